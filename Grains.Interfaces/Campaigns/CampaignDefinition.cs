@@ -1,0 +1,40 @@
+namespace Sms;
+
+/// <summary>What a client decides about a campaign. Immutable once it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("campaign-definition")]
+public sealed record CampaignDefinition
+{
+    [Id(0)] public required string Name { get; init; }
+    [Id(1)] public required IReadOnlyList<ListId> Included { get; init; }
+    [Id(2)] public IReadOnlyList<ListId> Excluded { get; init; } = [];
+    [Id(3)] public required MessageContent Content { get; init; }
+    /// <summary>When to launch after it is sent; null: at once.</summary>
+    [Id(4)] public DateTimeOffset? SendAt { get; init; }
+    [Id(5)] public bool UseSmartSending { get; init; } = true;
+    /// <summary>Internal name of the message; the campaign's name when null.</summary>
+    [Id(6)] public string? Label { get; init; }
+    /// <summary>Parts of the request that are kept for the client and mean nothing to the sender, as a JSON object (<c>tracking_options</c>).</summary>
+    [Id(7)] public string? Extra { get; init; }
+}
+
+/// <summary>Where a campaign stands. Stored by number: append, never renumber.</summary>
+public enum CampaignStatus : byte { None = 0, Draft = 1, Scheduled = 2, Preparing = 3, Sending = 4, Sent = 5, Cancelled = 6, CancelledNoRecipients = 7 }
+
+[GenerateSerializer, Immutable, Alias("campaign")]
+public sealed record Campaign
+{
+    [Id(0)] public required CampaignId Id { get; init; }
+    /// <summary>The campaign's one message variation: its public id (a ULID), for <c>/api/campaign-messages</c>.</summary>
+    [Id(1)] public required string MessageId { get; init; }
+    [Id(2)] public required CampaignDefinition Definition { get; init; }
+    [Id(3)] public required CampaignStatus Status { get; init; }
+    [Id(4)] public required DateTimeOffset Created { get; init; }
+    [Id(5)] public required DateTimeOffset Updated { get; init; }
+    /// <summary>When the client sent it.</summary>
+    [Id(6)] public DateTimeOffset? SentAt { get; init; }
+    /// <summary>When the audience was fixed and sending began.</summary>
+    [Id(7)] public DateTimeOffset? LaunchedAt { get; init; }
+    /// <summary>When every recipient had been offered the message.</summary>
+    [Id(8)] public DateTimeOffset? FinishedAt { get; init; }
+    [Id(9)] public int Targeted { get; init; }
+}

@@ -1,0 +1,61 @@
+using Orleans.Concurrency;
+
+namespace Sms;
+
+/// <summary>One campaign: definition, launch, progress and exact totals. Key: <c>campaign/{ulid}</c>.</summary>
+[Alias("sms.ICampaignGrain")]
+public interface ICampaignGrain : IGrainWithStringKey
+{
+    [Alias("create")] Task<Campaign> CreateAsync(CampaignDefinition definition);
+    /// <summary>Null when there is no such campaign.</summary>
+    [Alias("get")] Task<Campaign?> GetAsync();
+    /// <summary>Replaces the definition while it is a draft.</summary>
+    [Alias("update")] Task<CampaignChange> UpdateAsync(CampaignDefinition definition);
+    /// <summary>Deletes a draft.</summary>
+    [Alias("delete")] Task<CampaignChange> DeleteAsync();
+    /// <summary>Launches now, or schedules. Sending twice launches once.</summary>
+    [Alias("send")] Task<CampaignChange> SendAsync();
+    /// <summary>Stops it for good. Messages already handed to the carrier go on; the rest of the audience is never offered.</summary>
+    [Alias("cancel")] Task<CampaignChange> CancelAsync();
+    /// <summary>A scheduled campaign becomes a draft again.</summary>
+    [Alias("revert")] Task<CampaignChange> RevertAsync();
+
+    /// <summary>Sees to it that a launched campaign is moving, after a crash too. Returns when to ask again; null when there is nothing left to do.</summary>
+    [Alias("continue")] Task<TimeSpan?> ContinueAsync();
+    /// <summary>A wave has offered its message to each of its recipients.</summary>
+    [Alias("wave-done")] Task WaveDoneAsync(int wave);
+
+    /// <summary>Absolute totals from the ledger's writer. Merged by maximum, so a lost or repeated hand-over is harmless.</summary>
+    [Alias("merge"), AlwaysInterleave, OneWay] Task MergeTotalsAsync(IReadOnlyList<SourceTotal> totals);
+    [Alias("totals"), AlwaysInterleave] Task<CampaignTotals> GetTotalsAsync();
+    /// <summary>Recounts from the events and compares with totals, series and this grain's view. Null when there is no such campaign.</summary>
+    [Alias("audit"), AlwaysInterleave] Task<CampaignAudit?> AuditAsync();
+    /// <summary>What the Orleans dashboard shows.</summary>
+    [Alias("state"), AlwaysInterleave] Task<CampaignView> GetState();
+}
+
+public enum CampaignVerdict : byte { Done, Unknown, NotADraft, AlreadySent, NoSuchList, NotScheduled, Finished }
+
+[GenerateSerializer, Immutable, Alias("campaign-change")]
+public sealed record CampaignChange([property: Id(0)] CampaignVerdict Verdict, [property: Id(1)] Campaign? Campaign, [property: Id(2)] string? Detail = null);
+
+/// <summary>One G-counter cell: per (metric, shard) the number only grows.</summary>
+[GenerateSerializer, Immutable, Alias("source-total")]
+public readonly record struct SourceTotal(
+    [property: Id(0)] SourceId Source, [property: Id(1)] Metric Metric, [property: Id(2)] short Shard, [property: Id(3)] long Count);
+
+[GenerateSerializer, Immutable, Alias("campaign-view")]
+public sealed record CampaignView(
+    [property: Id(0)] string Status, [property: Id(1)] int Waves, [property: Id(2)] int WavesDone, [property: Id(3)] CampaignTotals Totals);
+
+/// <summary>The campaigns there are. Key: <c>campaigns/all</c>.</summary>
+[Alias("sms.ICampaignsGrain")]
+public interface ICampaignsGrain : IGrainWithStringKey
+{
+    [Alias("create")] Task<Campaign> CreateAsync(CampaignDefinition definition);
+    /// <summary>Every campaign, newest first.</summary>
+    [Alias("list")] Task<IReadOnlyList<Campaign>> ListAsync();
+    /// <summary>The campaign that holds this message variation; null when none does.</summary>
+    [Alias("by-message")] Task<Campaign?> FindByMessageAsync(string messageId);
+    [Alias("forget")] Task ForgetAsync(CampaignId id);
+}

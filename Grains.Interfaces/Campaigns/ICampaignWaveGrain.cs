@@ -1,0 +1,19 @@
+namespace Sms;
+
+/// <summary>A few hundred recipients of a campaign. Key: <c>wave/{ulid}/{n}</c>.</summary>
+[Alias("sms.ICampaignWaveGrain")]
+public interface ICampaignWaveGrain : IGrainWithStringKey
+{
+    /// <summary>Starts offering, if it is not at it already, and returns at once; the campaign is told when the last recipient has answered.</summary>
+    [Alias("start")] Task StartAsync(WaveOrder order);
+    /// <summary>Stops before the next offer.</summary>
+    [Alias("stop")] Task StopAsync();
+}
+
+/// <param name="First">Ordinal of the first recipient.</param>
+/// <param name="Count">Number of recipients.</param>
+/// <param name="LaunchedAt">The launch; its month is part of the message ids.</param>
+[GenerateSerializer, Immutable, Alias("wave-order")]
+public sealed record WaveOrder(
+    [property: Id(0)] CampaignId Campaign, [property: Id(1)] int Wave, [property: Id(2)] int First, [property: Id(3)] int Count,
+    [property: Id(4)] DateTimeOffset LaunchedAt, [property: Id(5)] MessageContent Content);

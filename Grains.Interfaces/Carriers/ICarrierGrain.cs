@@ -1,0 +1,33 @@
+namespace Sms;
+
+/// <summary>A carrier's way in: verifies a callback, parses it and routes it to its message. Stateless. Key: the carrier's configured name.</summary>
+[Alias("sms.ICarrierGrain")]
+public interface ICarrierGrain : IGrainWithStringKey
+{
+    /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
+    [Alias("status")] Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback);
+}
+
+/// <summary>A callback as it came, nothing interpreted.</summary>
+[GenerateSerializer, Immutable, Alias("carrier-callback")]
+public sealed record CarrierCallback
+{
+    [Id(0)] public required string Method { get; init; }
+    /// <summary>The URL the carrier was given, query included: the configured public base plus the request's own path and query.</summary>
+    [Id(1)] public required string Url { get; init; }
+    [Id(2)] public string? ContentType { get; init; }
+    /// <summary>Names in lower case.</summary>
+    [Id(3)] public required IReadOnlyDictionary<string, string> Headers { get; init; }
+    [Id(4)] public required byte[] Body { get; init; }
+}
+
+public enum CallbackVerdict : byte
+{
+    /// <summary>Taken: recorded, repeated or parked, and durable.</summary>
+    Taken,
+    /// <summary>The signature does not fit; nothing was done.</summary>
+    Forged,
+    UnknownCarrier,
+    /// <summary>Signed, but not a callback this carrier's adapter can read.</summary>
+    Malformed,
+}

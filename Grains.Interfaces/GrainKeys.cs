@@ -1,0 +1,24 @@
+namespace Sms;
+
+/// <summary>
+/// The one place where ids become grain keys. Grains whose state goes through AdoNet storage get a noun before the id: that storage reads
+/// keys that look like hex or digits as numbers, and two of them can then share a row.
+/// </summary>
+public static class GrainKeys
+{
+    extension(IGrainFactory grains)
+    {
+        public IMessageGrain Message(MessageId id) => grains.GetGrain<IMessageGrain>(id.Value);
+        public ISubscriberGrain Subscriber(SubscriberId id) => grains.GetGrain<ISubscriberGrain>(id.Value);
+        public IListGrain List(ListId id) => grains.GetGrain<IListGrain>("list/" + id.Value);
+        public IListsGrain Lists() => grains.GetGrain<IListsGrain>("lists/all");
+        public ICampaignGrain Campaign(CampaignId id) => grains.GetGrain<ICampaignGrain>("campaign/" + id.Value);
+        public ICampaignsGrain Campaigns() => grains.GetGrain<ICampaignsGrain>("campaigns/all");
+        public ICampaignWaveGrain Wave(CampaignId campaign, int wave) =>
+            grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}"));
+        public ICarrierGrain Carrier(string name) => grains.GetGrain<ICarrierGrain>(name);
+        public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
+        public IImportsGrain Imports() => grains.GetGrain<IImportsGrain>("imports/all");
+        public IMetricsGrain Metrics() => grains.GetGrain<IMetricsGrain>(0);
+    }
+}

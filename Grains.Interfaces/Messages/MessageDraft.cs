@@ -1,0 +1,35 @@
+namespace Sms;
+
+/// <summary>A message ready to go: rendered, addressed, counted. The recipient's number travels with it and is not stored.</summary>
+[GenerateSerializer, Immutable, Alias("message-draft")]
+public sealed record MessageDraft
+{
+    [Id(0)] public required SubscriberId Subscriber { get; init; }
+    [Id(1)] public required SourceId Source { get; init; }
+    /// <summary>Recipient, E.164.</summary>
+    [Id(2)] public required string To { get; init; }
+    /// <summary>Sending number: E.164 or short code.</summary>
+    [Id(3)] public required string From { get; init; }
+    /// <summary>The carrier that owns the sending number.</summary>
+    [Id(4)] public required string Carrier { get; init; }
+    [Id(5)] public required string Body { get; init; }
+    /// <summary>GSM-7 or UCS-2 parts the body takes.</summary>
+    [Id(6)] public required int Segments { get; init; }
+    /// <summary>The recipient's country, ISO 3166-1 alpha-2.</summary>
+    [Id(7)] public required string Country { get; init; }
+}
+
+public enum SubmitVerdict : byte
+{
+    /// <summary>The provider has it.</summary>
+    Relayed,
+    /// <summary>The provider will not take it; it was not sent.</summary>
+    Refused,
+    /// <summary>The provider may or may not have it.</summary>
+    Unknown,
+    /// <summary>It was submitted or skipped before; nothing was done.</summary>
+    Already,
+}
+
+[GenerateSerializer, Immutable, Alias("submit-outcome")]
+public readonly record struct SubmitOutcome([property: Id(0)] SubmitVerdict Verdict, [property: Id(1)] MessageStatus Status);

@@ -1,0 +1,28 @@
+namespace Sms;
+
+/// <summary>The kinds of event. Stored by number: append, never renumber.</summary>
+public enum Metric : short
+{
+    Submitting = 1,
+    RelayedSms = 2,
+    Sent = 3,
+    ReceivedSms = 4,
+    FailedToDeliverSms = 5,
+    Unconfirmed = 6,
+    DeliveryConflict = 7,
+    FailureRetracted = 8,
+    UnconfirmedResolved = 9,
+    Skipped = 10,
+    ClickedSms = 11,
+    /// <summary>Inbound: the person texted us (Klaviyo's name).</summary>
+    SentSms = 12,
+    SubscribedToSmsMarketing = 13,
+    UnsubscribedFromSmsMarketing = 14,
+    ConsentRequested = 15,
+    ReceivedAutomatedResponseSms = 16,
+    FailedToDeliverAutomatedResponseSms = 17,
+    /// <summary>The submit ended without an answer.</summary>
+    SubmitUnknown = 18,
+    /// <summary>The provider refused the submit: it was never relayed.</summary>
+    RefusedSms = 19,
+}

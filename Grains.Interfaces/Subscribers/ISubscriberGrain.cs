@@ -1,0 +1,91 @@
+using Orleans.Concurrency;
+
+namespace Sms;
+
+/// <summary>One person, that is one phone number. Decides whether it may be texted now. Key: its <see cref="SubscriberId"/>.</summary>
+[Alias("sms.ISubscriberGrain")]
+public interface ISubscriberGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// May this person be texted now? If so the message is rendered, submitted and its outcome returned. Turns of one person never overlap,
+    /// so a consent taken away is a barrier: once acknowledged, no later submit.
+    /// </summary>
+    [Alias("offer")] Task<OfferOutcome> OfferAsync(Offer offer);
+
+    /// <summary>News of one of the person's messages. A hint: figures are always counted from the ledger.</summary>
+    [Alias("tell"), OneWay] Task TellAsync(MessageTold told);
+
+    /// <summary>Takes consent away everywhere. Durable, and in force, when it completes.</summary>
+    [Alias("unsubscribe")] Task<ConsentVerdict> UnsubscribeAsync(ConsentChange change);
+
+    /// <summary>Sent, received and failed messages of this person, counted from the ledger.</summary>
+    [Alias("totals")] Task<SubscriberTotals> GetTotalsAsync();
+
+    /// <summary>What the Orleans dashboard shows: no number, no name.</summary>
+    [Alias("state"), ReadOnly] Task<SubscriberView> GetState();
+}
+
+/// <summary>A campaign's message for one person, with the person's row as read a moment ago.</summary>
+[GenerateSerializer, Immutable, Alias("offer")]
+public sealed record Offer
+{
+    [Id(0)] public required MessageId Message { get; init; }
+    [Id(1)] public required SourceId Source { get; init; }
+    [Id(2)] public required MessageContent Content { get; init; }
+    /// <summary>Null when the person was erased since the audience was fixed.</summary>
+    [Id(3)] public required Profile? Profile { get; init; }
+}
+
+/// <summary>The text to render and what to add to it.</summary>
+[GenerateSerializer, Immutable, Alias("message-content")]
+public sealed record MessageContent
+{
+    /// <summary>A Liquid template.</summary>
+    [Id(0)] public required string Body { get; init; }
+    [Id(1)] public RenderOptions Options { get; init; } = new();
+}
+
+/// <summary>Klaviyo's render options with Klaviyo's defaults. With all of them false the rendered body goes out unchanged.</summary>
+[GenerateSerializer, Immutable, Alias("render-options")]
+public sealed record RenderOptions
+{
+    [Id(0)] public bool ShortenLinks { get; init; } = true;
+    [Id(1)] public bool AddOrgPrefix { get; init; } = true;
+    [Id(2)] public bool AddInfoLink { get; init; } = true;
+    [Id(3)] public bool AddOptOutLanguage { get; init; }
+}
+
+public enum OfferVerdict : byte { Submitted, Declined, Deferred }
+
+/// <summary>The answer to an offer.</summary>
+[GenerateSerializer, Immutable, Alias("offer-outcome")]
+public readonly record struct OfferOutcome
+{
+    private OfferOutcome(OfferVerdict verdict, SubmitVerdict submit, SkipReason reason, DateTimeOffset? until) =>
+        (Verdict, Submit, Reason, Until) = (verdict, submit, reason, until);
+
+    [Id(0)] public OfferVerdict Verdict { get; init; }
+    [Id(1)] public SubmitVerdict Submit { get; init; }
+    [Id(2)] public SkipReason Reason { get; init; }
+    [Id(3)] public DateTimeOffset? Until { get; init; }
+
+    public static OfferOutcome Submitted(SubmitVerdict verdict) => new(OfferVerdict.Submitted, verdict, SkipReason.None, null);
+    public static OfferOutcome Declined(SkipReason reason) => new(OfferVerdict.Declined, default, reason, null);
+    public static OfferOutcome Deferred(DateTimeOffset until) => new(OfferVerdict.Deferred, default, SkipReason.None, until);
+}
+
+[GenerateSerializer, Immutable, Alias("message-told")]
+public readonly record struct MessageTold(
+    [property: Id(0)] MessageId Message, [property: Id(1)] MessageStatus Status, [property: Id(2)] DateTimeOffset At);
+
+/// <param name="Method">How it came about, for instance <c>API</c> or <c>Inbound message</c>.</param>
+/// <param name="List">The list the person was taken off with it; null: none in particular.</param>
+[GenerateSerializer, Immutable, Alias("consent-change")]
+public sealed record ConsentChange([property: Id(0)] string Method, [property: Id(1)] ListId? List = null);
+
+public enum ConsentVerdict : byte { Changed, Already, UnknownPerson }
+
+[GenerateSerializer, Immutable, Alias("subscriber-view")]
+public sealed record SubscriberView(
+    [property: Id(0)] string Consent, [property: Id(1)] string? Suppression, [property: Id(2)] DateTimeOffset? LastSubmittedAt,
+    [property: Id(3)] DateTimeOffset? LastReceivedAt, [property: Id(4)] long Revision);

@@ -1,0 +1,36 @@
+namespace Sms;
+
+/// <summary>Why an offer was declined. Stored by number: append, never renumber. Labels are Klaviyo's where Klaviyo has one.</summary>
+public enum SkipReason : byte
+{
+    None = 0,
+    MissingConsent = 1,
+    Unsubscribed = 2,
+    Suppressed = 3,
+    PersonDeleted = 4,
+    CountryNotSupported = 5,
+    NoSendingNumber = 6,
+    TemplateFailed = 7,
+    EmptyMessage = 8,
+    MessageTooLong = 9,
+    CampaignCancelled = 10,
+}
+
+public static class SkipReasons
+{
+    public static string? Label(this SkipReason reason) => reason switch
+    {
+        SkipReason.None => null,
+        SkipReason.MissingConsent => "Missing SMS Consent",
+        SkipReason.Unsubscribed => "Unsubscribed",
+        SkipReason.Suppressed => "Suppressed",
+        SkipReason.PersonDeleted => "Person Deleted",
+        SkipReason.CountryNotSupported => "Phone Number is in Country Not Supported by SMS",
+        SkipReason.NoSendingNumber => "No Sending Number",
+        SkipReason.TemplateFailed => "Template Failed",
+        SkipReason.EmptyMessage => "Empty Message",
+        SkipReason.MessageTooLong => "Message Too Long",
+        SkipReason.CampaignCancelled => "Campaign Cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason needs a label"),
+    };
+}

@@ -1,0 +1,76 @@
+namespace Sms;
+
+/// <summary>
+/// The port to a wireless provider. One adapter per vendor protocol, one instance per configured carrier. Thread-safe.
+/// </summary>
+public interface ICarrier
+{
+    /// <summary>The configured name: part of the callback URL and of every event.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Hands the message over, in one attempt. Never throws for what a carrier can do: a definite no is <see cref="SubmitKind.Refused"/>,
+    /// a definite "not now" <see cref="SubmitKind.Throttled"/>, and time-out, reset or 5xx after the request left <see cref="SubmitKind.Unknown"/>.
+    /// A connection that was never made is <see cref="SubmitKind.Throttled"/>: certainly not sent.
+    /// </summary>
+    Task<SubmitReply> SubmitAsync(CarrierMessage message, CancellationToken cancellation);
+
+    /// <summary>Verifies the signature over the raw bytes and reads the callback. Pure: no I/O, no state.</summary>
+    CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt);
+
+    /// <summary>What the provider knows of a message; null when it knows nothing.</summary>
+    Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Messages the provider created for this recipient since then, oldest first: how a submit without an answer is settled.
+    /// </summary>
+    Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation);
+}
+
+/// <param name="Id">Ours; part of the status callback's URL.</param>
+/// <param name="To">E.164.</param>
+/// <param name="From">E.164 or short code.</param>
+public sealed record CarrierMessage(MessageId Id, string To, string From, string Body);
+
+public enum SubmitKind : byte { Accepted, Refused, Throttled, Unknown }
+
+/// <summary>A carrier's answer to a submit.</summary>
+public sealed record SubmitReply
+{
+    public required SubmitKind Kind { get; init; }
+    public string? ProviderId { get; init; }
+    public string? VendorCode { get; init; }
+    public FailureType Failure { get; init; }
+    /// <summary>For people: the vendor's text, or what the connection died of.</summary>
+    public string? Detail { get; init; }
+    /// <summary>For <see cref="SubmitKind.Throttled"/>: the wait the provider asked for.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static SubmitReply Accepted(string providerId) => new() { Kind = SubmitKind.Accepted, ProviderId = providerId };
+    public static SubmitReply Refused(string? code, FailureType failure, string? detail) =>
+        new() { Kind = SubmitKind.Refused, VendorCode = code, Failure = failure, Detail = detail };
+    public static SubmitReply Throttled(string? code, string? detail, TimeSpan? retryAfter = null) =>
+        new() { Kind = SubmitKind.Throttled, VendorCode = code, Detail = detail, RetryAfter = retryAfter };
+    public static SubmitReply Unknown(string? code, string? detail) => new() { Kind = SubmitKind.Unknown, VendorCode = code, Detail = detail };
+}
+
+public enum CallbackKind : byte { Receipt, Forged, Malformed, UnknownStatus }
+
+/// <summary>An adapter's reading of a callback. <see cref="Receipt"/> is set for <see cref="CallbackKind.Receipt"/> only.</summary>
+/// <param name="Raw">The body with the recipient's number blotted out, for what is parked.</param>
+public sealed record CallbackReading(CallbackKind Kind, DeliveryReceipt? Receipt, string? ProviderId, string? VendorStatus, string Raw)
+{
+    public static CallbackReading Forged { get; } = new(CallbackKind.Forged, null, null, null, "");
+    public static CallbackReading Malformed { get; } = new(CallbackKind.Malformed, null, null, null, "");
+}
+
+/// <summary>A message as the provider has it.</summary>
+public sealed record CarrierRecord(
+    string ProviderId, DeliveryStatus Status, string VendorStatus, string? VendorCode, FailureType Failure, string To, string From, string Body,
+    DateTimeOffset CreatedAt);
+
+/// <summary>The configured carriers by name.</summary>
+public interface ICarriers
+{
+    ICarrier? Find(string name);
+}

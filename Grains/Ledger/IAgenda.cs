@@ -1,0 +1,19 @@
+namespace Sms;
+
+public enum AgendaKind : byte { CampaignProgress = 1 }
+
+/// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>
+public interface IAgenda
+{
+    /// <summary>One item per (kind, key): scheduling again moves it.</summary>
+    Task ScheduleAsync(AgendaKind kind, string key, DateTimeOffset due);
+
+    /// <summary>Leases up to <paramref name="count"/> due items until <paramref name="leaseUntil"/>.</summary>
+    Task<IReadOnlyList<AgendaItem>> ClaimAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int count);
+
+    /// <summary>Deletes a claimed item, or moves it to <paramref name="next"/>. Nothing happens when it was scheduled anew in the meantime.</summary>
+    Task CompleteAsync(AgendaItem item, DateTimeOffset? next);
+}
+
+/// <param name="Ticket">Changes whenever the item is scheduled.</param>
+public sealed record AgendaItem(AgendaKind Kind, string Key, DateTimeOffset Due, long Ticket);

@@ -1,0 +1,21 @@
+namespace Sms;
+
+/// <summary>A campaign's audience, fixed once. Every method may throw <see cref="LedgerUnavailableException"/>.</summary>
+public interface IAudienceStore
+{
+    /// <summary>
+    /// Fixes the audience with one SQL statement: included minus excluded, one row per person, ordinals from 0 without gaps. A second call for
+    /// the same campaign changes nothing and returns the size of the first.
+    /// </summary>
+    Task<int> SnapshotAsync(CampaignId campaign, IReadOnlyList<ListId> included, IReadOnlyList<ListId> excluded, DateTimeOffset at);
+
+    /// <summary>
+    /// Recipients with ordinals from <paramref name="first"/>, with their rows as they are now, without those whose message has a last word or
+    /// was relayed: what a wave still has to do. <paramref name="launchedAt"/> gives the month in the message ids.
+    /// </summary>
+    Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt);
+}
+
+/// <param name="Subscriber">Who was chosen.</param>
+/// <param name="Profile">The row as it is now; null when the person was erased since.</param>
+public sealed record Recipient(int Ordinal, SubscriberId Subscriber, Profile? Profile);

@@ -1,0 +1,48 @@
+namespace Sms;
+
+/// <summary>People and their memberships, written and read in sets. Every method may throw <see cref="LedgerUnavailableException"/>.</summary>
+public interface IProfileStore
+{
+    /// <summary>
+    /// The deployment's secret for subscriber ids, 32 random bytes; created with the schema and never changed.
+    /// </summary>
+    Task<byte[]> ReadSecretAsync();
+
+    /// <summary>
+    /// One commit for all: rows inserted or merged, memberships added, consent granted with its event in the subscriber's stream. Rows name
+    /// each person once. Consent is granted where <see cref="ProfileWriteRow.ConsentAt"/> is set, unless the person is subscribed already
+    /// (no event), suppressed, or unsubscribed later than a historical grant.
+    /// </summary>
+    Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set);
+
+    Task<Profile?> ReadAsync(SubscriberId id);
+    Task<ProfilePage> QueryAsync(ProfileQuery query, IReadOnlyList<SubscriberId>? ids);
+
+    /// <summary>Adds people to a list; returns how many were new to it and who is unknown.</summary>
+    Task<(int Changed, IReadOnlyList<SubscriberId> Unknown)> AddToListAsync(ListId list, IReadOnlyList<SubscriberId> people, DateTimeOffset at);
+    Task<int> RemoveFromListAsync(ListId list, IReadOnlyList<SubscriberId> people);
+    Task<int> ClearListAsync(ListId list);
+}
+
+public enum ProfileWriteMode : byte
+{
+    /// <summary>Insert; leave a known person untouched.</summary>
+    Create,
+    /// <summary>Insert or merge.</summary>
+    Upsert,
+    /// <summary>Merge; leave out unknown people.</summary>
+    Update,
+}
+
+public sealed record ProfileWriteSet(ProfileWriteMode Mode, IReadOnlyList<ProfileWriteRow> Rows, DateTimeOffset At, ListId? List = null, ConsentGrant? Consent = null);
+
+/// <param name="Phone">E.164; null in an update.</param>
+/// <param name="Attributes">A JSON object to merge, key by key at the top level and below <c>properties</c> and <c>location</c>; a JSON null clears a key.</param>
+/// <param name="ConsentAt">When consent was given; null: not asked for.</param>
+public sealed record ProfileWriteRow(
+    SubscriberId Id, string? Phone, string? Country, string? Email, string? ExternalId, string? Attributes, DateTimeOffset? ConsentAt = null);
+
+public enum ConsentGranted : byte { NotAsked, Granted, AlreadySubscribed, UnsubscribedSince, Suppressed }
+
+/// <summary>What happened to one row of a set, in the set's order. <paramref name="Written"/> is false for an existing person under Create and an unknown one under Update.</summary>
+public sealed record ProfileWritten(SubscriberId Id, bool Written, bool Created, ConsentGranted Consent, bool AddedToList);
