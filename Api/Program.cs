@@ -1,1 +1,18 @@
-return 0;
+using Sms;
+
+if (Cli.Handles(args)) return await Cli.RunAsync(args);
+
+var demo = DemoOptions.Take(ref args);
+var builder = WebApplication.CreateBuilder(args);
+builder.AddEmbeddedDefaults();
+builder.AddSmsSilo();
+builder.Services.AddSandbox(builder.Configuration);
+builder.Services.AddGateway(builder.Configuration);
+builder.Services.AddConsole();
+builder.Services.AddDemo(demo);
+
+var app = builder.Build();
+app.MapGateway();
+app.MapConsole();
+await app.RunAsync();
+return DemoOptions.ExitCode;

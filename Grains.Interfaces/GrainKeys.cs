@@ -18,6 +18,7 @@ public static class GrainKeys
             grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}"));
         public ICarrierGrain Carrier(string name) => grains.GetGrain<ICarrierGrain>(name);
         public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
+        public IImportGrain Import(string id) => grains.GetGrain<IImportGrain>("import/" + id);
         public IImportsGrain Imports() => grains.GetGrain<IImportsGrain>("imports/all");
         public IMetricsGrain Metrics() => grains.GetGrain<IMetricsGrain>(0);
     }

@@ -31,7 +31,7 @@ public sealed record CampaignTotals
         Skipped = count(Metric.Skipped),
         Submitted = count(Metric.Submitting),
         Relayed = count(Metric.RelayedSms),
-        Refused = count(Metric.RefusedSms),
+        Refused = count(Metric.RefusedSms) - count(Metric.RefusalRetracted),
         Received = count(Metric.ReceivedSms),
         Failed = count(Metric.FailedToDeliverSms) - count(Metric.FailureRetracted),
         Unconfirmed = count(Metric.Unconfirmed) - count(Metric.UnconfirmedResolved),

@@ -8,7 +8,7 @@ public interface ICampaignGrain : IGrainWithStringKey
 {
     [Alias("create")] Task<Campaign> CreateAsync(CampaignDefinition definition);
     /// <summary>Null when there is no such campaign.</summary>
-    [Alias("get")] Task<Campaign?> GetAsync();
+    [Alias("get"), AlwaysInterleave] Task<Campaign?> GetAsync();
     /// <summary>Replaces the definition while it is a draft.</summary>
     [Alias("update")] Task<CampaignChange> UpdateAsync(CampaignDefinition definition);
     /// <summary>Deletes a draft.</summary>

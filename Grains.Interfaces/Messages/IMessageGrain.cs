@@ -16,15 +16,18 @@ public interface IMessageGrain : IGrainWithStringKey
     /// <summary>Records that the offer was declined, once: a message is either skipped or submitted. False when it was neither new nor skipped.</summary>
     [Alias("skip")] Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason);
 
-    /// <summary>Joins a verified receipt into the verdict. Completes when its effect is durable.</summary>
+    /// <summary>
+    /// Joins a verified receipt into the verdict. Completes when its effect is durable. Interleaves with the submit: carriers answer on two
+    /// connections, and some wait for the callback's answer before they answer the submit.
+    /// </summary>
     /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
-    [Alias("record")] Task<ReceiptOutcome> RecordAsync(DeliveryReceipt receipt);
+    [Alias("record"), AlwaysInterleave] Task<ReceiptOutcome> RecordAsync(DeliveryReceipt receipt);
 
     /// <summary>The whole trace; null when nothing is known of this id.</summary>
-    [Alias("trace"), ReadOnly] Task<MessageTrace?> GetTraceAsync();
+    [Alias("trace"), AlwaysInterleave] Task<MessageTrace?> GetTraceAsync();
 
     /// <summary>What the Orleans dashboard shows.</summary>
-    [Alias("state"), ReadOnly] Task<MessageView> GetState();
+    [Alias("state"), AlwaysInterleave] Task<MessageView> GetState();
 }
 
 /// <summary>A message's state without words or numbers, fit for an operator's eyes.</summary>

@@ -29,6 +29,8 @@ public enum SubmitVerdict : byte
     Unknown,
     /// <summary>It was submitted or skipped before; nothing was done.</summary>
     Already,
+    /// <summary>The provider wants it later: it was certainly not sent and may be submitted again.</summary>
+    Throttled,
 }
 
 [GenerateSerializer, Immutable, Alias("submit-outcome")]

@@ -25,4 +25,6 @@ public enum Metric : short
     SubmitUnknown = 18,
     /// <summary>The provider refused the submit: it was never relayed.</summary>
     RefusedSms = 19,
+    /// <summary>A receipt proved that a refused message was relayed after all.</summary>
+    RefusalRetracted = 20,
 }

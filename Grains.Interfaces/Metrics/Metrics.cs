@@ -46,6 +46,7 @@ public static class Metrics
         Metric.FailedToDeliverAutomatedResponseSms => "Failed to Deliver Automated Response SMS",
         Metric.SubmitUnknown => "Submit Unknown",
         Metric.RefusedSms => "Refused SMS",
+        Metric.RefusalRetracted => "Refusal Retracted",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "A metric needs a name"),
     };
 

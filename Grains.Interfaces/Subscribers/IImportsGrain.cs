@@ -1,12 +1,21 @@
 namespace Sms;
 
-/// <summary>Keeps what bulk imports did, newest first, so that a client can look its job up again.</summary>
+/// <summary>What bulk imports did, so that a client can look its job up again. Key: <c>imports/all</c>.</summary>
 [Alias("sms.IImportsGrain")]
 public interface IImportsGrain : IGrainWithStringKey
 {
     [Alias("add")] Task AddAsync(ImportJob job);
     [Alias("get")] Task<ImportJob?> GetAsync(string id);
+    /// <summary>The newest 100.</summary>
     [Alias("list")] Task<IReadOnlyList<ImportJob>> ListAsync();
+}
+
+/// <summary>One bulk import. Key: <c>import/{ulid}</c>.</summary>
+[Alias("sms.IImportGrain")]
+public interface IImportGrain : IGrainWithStringKey
+{
+    [Alias("keep")] Task KeepAsync(ImportJob job);
+    [Alias("get")] Task<ImportJob?> GetAsync();
 }
 
 [GenerateSerializer, Immutable, Alias("import-job")]

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Sms;
 
 /// <summary>One list of people: its definition. Members are rows of the ledger. Key: <c>list/{ulid}</c>.</summary>
@@ -6,14 +8,14 @@ public interface IListGrain : IGrainWithStringKey
 {
     [Alias("create")] Task<ListDefinition> CreateAsync(string name, bool doubleOptIn);
     /// <summary>Null when there is no such list.</summary>
-    [Alias("get")] Task<ListDefinition?> GetAsync();
+    [Alias("get"), AlwaysInterleave] Task<ListDefinition?> GetAsync();
     [Alias("rename")] Task<ListDefinition?> RenameAsync(string? name, bool? doubleOptIn);
     /// <summary>Deletes the list and its memberships; people and their consent stay.</summary>
     [Alias("delete")] Task<bool> DeleteAsync();
     /// <summary>False when there is no such list. Unknown people are not added and come back.</summary>
     [Alias("add")] Task<ListChange> AddAsync(IReadOnlyList<SubscriberId> people);
     [Alias("remove")] Task<ListChange> RemoveAsync(IReadOnlyList<SubscriberId> people);
-    [Alias("state")] Task<ListDefinition?> GetState();
+    [Alias("state"), AlwaysInterleave] Task<ListDefinition?> GetState();
 }
 
 [GenerateSerializer, Immutable, Alias("list-definition")]

@@ -25,15 +25,15 @@ public interface ISubscriberGrain : IGrainWithStringKey
     [Alias("state"), ReadOnly] Task<SubscriberView> GetState();
 }
 
-/// <summary>A campaign's message for one person, with the person's row as read a moment ago.</summary>
+/// <summary>A campaign's message for one person.</summary>
 [GenerateSerializer, Immutable, Alias("offer")]
 public sealed record Offer
 {
     [Id(0)] public required MessageId Message { get; init; }
     [Id(1)] public required SourceId Source { get; init; }
     [Id(2)] public required MessageContent Content { get; init; }
-    /// <summary>Null when the person was erased since the audience was fixed.</summary>
-    [Id(3)] public required Profile? Profile { get; init; }
+    /// <summary>Revision of the person's row as the sender saw it: a grain that knows an older one reads again. 0 when the row is gone.</summary>
+    [Id(3)] public required long Revision { get; init; }
 }
 
 /// <summary>The text to render and what to add to it.</summary>

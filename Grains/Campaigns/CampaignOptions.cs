@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sms;
+
+/// <summary>How a campaign's audience is worked through. Section <c>Campaigns</c>.</summary>
+public sealed class CampaignOptions
+{
+    /// <summary>
+    /// Recipients per wave (default 500, 1 to 5,000). A wave is what one silo takes on at a time and what a crash makes it look through again:
+    /// smaller spreads better, larger costs fewer reads.
+    /// </summary>
+    [Range(1, 5_000)] public int WaveSize { get; set; } = 500;
+
+    /// <summary>Waves of one campaign under way at once (default 8, 1 to 256), spread over the cluster.</summary>
+    [Range(1, 256)] public int WavesInFlight { get; set; } = 8;
+
+    /// <summary>
+    /// Offers a wave has under way at once (default 48, 1 to 1,000). Times <see cref="WavesInFlight"/> it bounds the requests open to the carrier, and
+    /// so the submits left unknown by a crash.
+    /// </summary>
+    [Range(1, 1_000)] public int OffersInFlight { get; set; } = 48;
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Sms;
+
+/// <summary>
+/// Offers a campaign's message to a few hundred people, a few dozen at a time. It keeps nothing: what is left to do is what the ledger does not
+/// know yet, so starting it again is always safe.
+/// </summary>
+[GrainType("wave"), CollectionAgeLimit(Minutes = 2)]
+internal sealed partial class CampaignWaveGrain(
+    IAudienceStore audiences, IOptions<CampaignOptions> options, TimeProvider clock, ILogger<CampaignWaveGrain> logger) : Grain, ICampaignWaveGrain
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private CancellationTokenSource? stopping;
+    private Task run = Task.CompletedTask;
+
+    public Task StartAsync(WaveOrder order)
+    {
+        if (!run.IsCompleted) return Task.CompletedTask;
+        stopping?.Dispose();
+        stopping = new CancellationTokenSource();
+        run = RunAsync(order, stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync()
+    {
+        if (stopping is not null) await stopping.CancelAsync();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await StopAsync();
+        await run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        stopping?.Dispose();
+    }
+
+    private async Task RunAsync(WaveOrder order, CancellationToken stop)
+    {
+        try
+        {
+            var recipients = await audiences.ReadWaveAsync(order.Campaign, order.First, order.Count, order.LaunchedAt);
+            var next = 0;
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(options.Value.OffersInFlight, recipients.Count)).Select(async _ =>
+            {
+                while (next < recipients.Count && !stop.IsCancellationRequested) await OfferAsync(order, recipients[next++], stop);
+            }));
+            if (stop.IsCancellationRequested) return;
+            await GrainFactory.Campaign(order.Campaign).WaveDoneAsync(order.Wave);
+            LogDone(order.Campaign, order.Wave, recipients.Count);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            LogStopped(order.Campaign, order.Wave);
+        }
+        catch (Exception failure)
+        {
+            // The campaign starts this wave again; nobody who has been offered the message is offered it twice.
+            LogBroken(order.Campaign, order.Wave, failure);
+        }
+    }
+
+    /// <summary>Until it is answered: a wave that gave up on somebody would end a campaign that is not done.</summary>
+    private async Task OfferAsync(WaveOrder order, Recipient recipient, CancellationToken stop)
+    {
+        var source = SourceId.Of(order.Campaign);
+        var offer = new Offer
+        {
+            Message = MessageId.Of(source, order.LaunchedAt, recipient.Ordinal),
+            Source = source,
+            Content = order.Content,
+            Revision = recipient.Profile?.Revision ?? 0,
+        };
+        var subscriber = GrainFactory.Subscriber(recipient.Subscriber);
+        for (var pause = FirstPause; !stop.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                var outcome = await subscriber.OfferAsync(offer);
+                if (outcome is not { Verdict: OfferVerdict.Submitted, Submit: SubmitVerdict.Throttled }) return;
+            }
+            catch (Exception failure) when (failure is LedgerUnavailableException or TimeoutException or OrleansException)
+            {
+                LogAgain(offer.Message, pause, failure.Message);
+            }
+
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), clock, stop);
+        }
+    }
+}

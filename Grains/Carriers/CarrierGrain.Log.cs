@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sms;
+
+internal sealed partial class CarrierGrain
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Callback of {Carrier} parked ({Kind}, status '{VendorStatus}')")]
+    private partial void LogParked(string carrier, CallbackKind kind, string? vendorStatus);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Callback refused: {Verdict}")]
+    private partial void LogRefused(CallbackVerdict verdict);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Sms;
+
+/// <summary>Verifies, parses, routes. Reentrant and stateless: it waits for thousands of commits at once.</summary>
+[GrainType("carrier"), StatelessWorker, Reentrant]
+internal sealed partial class CarrierGrain(ICarriers carriers, ILedger ledger, TimeProvider clock, CarrierCounters counters, ILogger<CarrierGrain> logger)
+    : Grain, ICarrierGrain
+{
+    private const int LongestKept = 200;
+
+    public async Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback)
+    {
+        var name = this.GetPrimaryKeyString();
+        if (carriers.Find(name) is not { } carrier) return Refuse(name, CallbackVerdict.UnknownCarrier);
+
+        var now = clock.GetUtcNow().ToMilliseconds();
+        var reading = carrier.Read(callback, now);
+        switch (reading.Kind)
+        {
+            case CallbackKind.Forged: return Refuse(name, CallbackVerdict.Forged);
+            case CallbackKind.Malformed: return Refuse(name, CallbackVerdict.Malformed);
+            case CallbackKind.Receipt when MessageId.TryParse(messageId, out var message):
+                await GrainFactory.Message(message).RecordAsync(reading.Receipt!);
+                break;
+            default:
+                await ParkAsync(name, messageId, reading, now);
+                break;
+        }
+
+        counters.Taken(name);
+        return CallbackVerdict.Taken;
+    }
+
+    /// <summary>A status nobody knows, or an id that is none of ours: kept, visible, and acknowledged so that the carrier does not resend for ever.</summary>
+    private Task ParkAsync(string carrier, string messageId, CallbackReading reading, DateTimeOffset at)
+    {
+        LogParked(carrier, reading.Kind, reading.VendorStatus);
+        counters.Parked(carrier);
+        var id = messageId.Length > LongestKept ? messageId[..LongestKept] : messageId;
+        var month = int.Parse(at.UtcDateTime.ToString("yyMM", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return ledger.CommitAsync(new LedgerEntry(new StreamId(id, month), [])
+        {
+            Parked = new ParkedReceipt(Guid.CreateVersion7(at), at, carrier, id, reading.ProviderId, reading.VendorStatus, reading.Raw),
+        });
+    }
+
+    private CallbackVerdict Refuse(string carrier, CallbackVerdict verdict)
+    {
+        LogRefused(verdict);
+        counters.Refused(verdict == CallbackVerdict.UnknownCarrier ? "?" : carrier, verdict);
+        return verdict;
+    }
+}

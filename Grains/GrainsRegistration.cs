@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Sms;
+
+/// <summary>What the grains need besides their ports.</summary>
+public static class GrainsRegistration
+{
+    public static IServiceCollection AddGrainServices(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CampaignOptions>().Bind(configuration.GetSection("Campaigns")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SendingOptions>().Bind(configuration.GetSection("Sending")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<MessageCounters>();
+        services.AddSingleton<CarrierCounters>();
+        services.AddSingleton<CampaignLedger>();
+        services.AddSingleton<OfferDesk>();
+        return services;
+    }
+}

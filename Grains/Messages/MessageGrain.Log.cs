@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sms;
+
+internal sealed partial class MessageGrain
+{
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} skipped: {Reason}")]
+    private partial void LogSkipped(MessageId message, SkipReason reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Message} exists already and is {Status}")]
+    private partial void LogExists(MessageId message, MessageStatus status);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message}: the carrier wants it later ({Code}): {Detail}")]
+    private partial void LogThrottled(MessageId message, string? code, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message}: {Outcome} ({Code}): {Detail}")]
+    private partial void LogNotRelayed(MessageId message, Metric outcome, string? code, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Message}: its submit was cut off; found by the provider's look-up: {Found}")]
+    private partial void LogLookedUp(MessageId message, bool found);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message}: receipt '{VendorStatus}' is {Outcome}")]
+    private partial void LogReceiptIgnored(MessageId message, ReceiptOutcome outcome, string vendorStatus);
+}

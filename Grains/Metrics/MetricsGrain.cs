@@ -1,0 +1,54 @@
+using Orleans.Concurrency;
+
+namespace Sms;
+
+[GrainType("metrics"), StatelessWorker, Reentrant]
+internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles) : Grain, IMetricsGrain
+{
+    public async Task<EventPage> QueryEventsAsync(EventQuery query)
+    {
+        var page = await reports.QueryEventsAsync(query);
+        if (!query.WithProfile || page.Events is []) return page;
+        var people = await Task.WhenAll(page.Events.Select(recorded => recorded.Subscriber).Distinct().Select(profiles.ReadAsync));
+        var byId = people.OfType<Profile>().ToDictionary(profile => profile.Id);
+        return page with { Events = [.. page.Events.Select(recorded => recorded with { Profile = byId.GetValueOrDefault(recorded.Subscriber) })] };
+    }
+
+    public async Task<RecordedEvent?> GetEventAsync(Guid id)
+    {
+        if (await reports.ReadEventAsync(id) is not { } recorded) return null;
+        return recorded with { Profile = await profiles.ReadAsync(recorded.Subscriber) };
+    }
+
+    public async Task<AggregateResult> AggregateAsync(AggregateQuery query)
+    {
+        var edges = SlotEdges.Of(query);
+        if (query.Unique || !edges.All(SlotEdges.IsOnGrid))
+        {
+            var cells = await reports.CountSlotsAsync(new SlotQuery(query.Metric, edges, query.By, query.Where));
+            return Aggregation.Of(query, edges, cells);
+        }
+
+        var series = await reports.ReadSeriesAsync(new SeriesQuery(query.Metric, edges[0], edges[^1], query.By, query.Where));
+        return Aggregation.Of(query, edges, Aggregation.ToSlots(edges, series));
+    }
+
+    public async Task<IReadOnlyList<CampaignValues>> CampaignValuesAsync(CampaignValuesQuery query)
+    {
+        var sources = query.Campaigns?.Select(SourceId.Of).ToArray();
+        var counts = await reports.CountBySendTimeAsync(query.From, query.To, sources);
+        var bySource = counts.Where(count => count.Source.Kind == SourceKind.Campaign).GroupBy(count => count.Source);
+        return await Task.WhenAll(bySource.Select(async group =>
+        {
+            var id = new CampaignId(group.Key.Key);
+            var byMetric = group.ToDictionary(count => count.Metric);
+            var campaign = await GrainFactory.Campaign(id).GetAsync();
+            return new CampaignValues(
+                id,
+                CampaignTotals.From(campaign?.Targeted ?? 0, metric => byMetric.TryGetValue(metric, out var count) ? count.Count : 0),
+                byMetric.TryGetValue(Metric.Submitting, out var submitted) ? submitted.Segments : 0);
+        }));
+    }
+
+    public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size) => reports.ReadParkedAsync(size);
+}

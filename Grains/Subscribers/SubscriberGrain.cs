@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Sms;
+
+/// <summary>
+/// One person. Reads the row when it wakes up, or when a sender has seen a newer one; consent is taken away here and nowhere else, and turns do
+/// not overlap, so an acknowledged opt-out is a barrier to every later submit.
+/// </summary>
+[GrainType("subscriber"), CollectionAgeLimit(Minutes = 2)]
+internal sealed partial class SubscriberGrain(
+    IProfileStore profiles, ILedger ledger, OfferDesk desk, TimeProvider clock, ILogger<SubscriberGrain> logger) : Grain, ISubscriberGrain
+{
+    private Profile? profile;
+    private bool read;
+    private DateTimeOffset? lastSubmittedAt;
+    private DateTimeOffset? lastReceivedAt;
+
+    private SubscriberId Id => new(this.GetPrimaryKeyString());
+
+    public async Task<OfferOutcome> OfferAsync(Offer offer)
+    {
+        await EnsureReadAsync(offer.Revision);
+        var decision = desk.Decide(profile, offer);
+        var message = GrainFactory.Message(offer.Message);
+        if (decision.Draft is not { } draft)
+        {
+            await message.SkipAsync(Id, offer.Source, decision.Reason);
+            LogDeclined(offer.Message, decision.Reason);
+            return OfferOutcome.Declined(decision.Reason);
+        }
+
+        var submitted = await message.SubmitAsync(draft);
+        if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
+        return OfferOutcome.Submitted(submitted.Verdict);
+    }
+
+    public Task TellAsync(MessageTold told)
+    {
+        if (told.Status == MessageStatus.Received && !(lastReceivedAt > told.At)) lastReceivedAt = told.At;
+        return Task.CompletedTask;
+    }
+
+    public async Task<ConsentVerdict> UnsubscribeAsync(ConsentChange change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await ReadAsync();
+            if (profile is null) return ConsentVerdict.UnknownPerson;
+            if (profile.Consent == SmsConsent.Unsubscribed) return ConsentVerdict.Already;
+            try
+            {
+                await ledger.CommitAsync(ConsentEvents.Unsubscribed(profile, change, clock.GetUtcNow().ToMilliseconds()));
+                await ReadAsync();
+                LogUnsubscribed(Id, change.Method);
+                return ConsentVerdict.Changed;
+            }
+            catch (InconsistentStateException) when (attempt < 5)
+            {
+                // An import granted consent in the same moment: the later word counts, and this is it.
+            }
+        }
+    }
+
+    public Task<SubscriberTotals> GetTotalsAsync() => ledger.CountAsync(Id);
+
+    public async Task<SubscriberView> GetState()
+    {
+        await EnsureReadAsync(0);
+        return new SubscriberView(profile?.Consent.ToString() ?? "Unknown", profile?.Suppression, lastSubmittedAt, lastReceivedAt, profile?.Revision ?? 0);
+    }
+
+    private ValueTask EnsureReadAsync(long revision) =>
+        read && profile?.Revision >= revision ? ValueTask.CompletedTask : new ValueTask(ReadAsync());
+
+    private async Task ReadAsync()
+    {
+        profile = await profiles.ReadAsync(Id);
+        read = true;
+    }
+}

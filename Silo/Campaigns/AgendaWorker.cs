@@ -1,0 +1,63 @@
+namespace Sms;
+
+/// <summary>
+/// Claims what is due and calls the grain it is for. A worker that dies leaves its leases to run out; whoever claims them next calls again, and
+/// the grains take that calmly.
+/// </summary>
+internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains, TimeProvider clock, ILogger<AgendaWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    /// <summary>Long enough for a launch step, short enough that a crash costs seconds.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(3);
+
+    private const int Batch = 20;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        do
+        {
+            try
+            {
+                var now = clock.GetUtcNow();
+                var items = await agenda.ClaimAsync(now, now + Lease, Batch);
+                await Task.WhenAll(items.Select(HandleAsync));
+            }
+            catch (LedgerUnavailableException failure)
+            {
+                LogUnavailable(failure.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task HandleAsync(AgendaItem item)
+    {
+        TimeSpan? again;
+        try
+        {
+            again = item.Kind switch
+            {
+                AgendaKind.CampaignProgress => await grains.Campaign(new CampaignId(item.Key)).ContinueAsync(),
+                _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
+            };
+        }
+        catch (Exception failure)
+        {
+            // Whatever it was, the item stays on the agenda: what is due must not be lost to one bad moment.
+            LogFailed(item.Kind, item.Key, failure);
+            again = AfterFailure;
+        }
+
+        await agenda.CompleteAsync(item, clock.GetUtcNow() + again);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The agenda cannot be read: {Why}")]
+    private partial void LogUnavailable(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Agenda item {Kind} {Key} failed and stays due")]
+    private partial void LogFailed(AgendaKind kind, string key, Exception failure);
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sms.Testing;
+
+namespace Sms.Benchmarks;
+
+/// <summary>A silo with the real ledger and grains, without gateway or carrier HTTP.</summary>
+internal sealed class BenchHost : IAsyncDisposable
+{
+    private readonly IHost host;
+    private readonly PostgresServer? server;
+    private readonly string folder;
+
+    private BenchHost(IHost host, PostgresServer? server, string folder) => (this.host, this.server, this.folder) = (host, server, folder);
+
+    public IServiceProvider Services => host.Services;
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public BenchCarrier Carrier => host.Services.GetRequiredService<BenchCarrier>();
+
+    public static async Task<BenchHost> StartAsync(BenchOptions options)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("sms-bench-").FullName;
+        PostgresServer? server = null;
+        var settings = new Dictionary<string, string?> { ["Data:Directory"] = folder };
+        if (options.Database == "postgres")
+        {
+            server = await PostgresServer.StartAsync();
+            settings["Cluster:ConnectionString"] = await server.CreateDatabaseAsync("bench");
+        }
+
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddCommandLine(options.Settings);
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.AddSmsSilo();
+        var carrier = new BenchCarrier();
+        builder.Services.AddSingleton(carrier);
+        builder.Services.AddSingleton<ICarriers>(carrier);
+        builder.Services.AddSingleton<ISendingNumbers>(carrier);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BenchHost(host, server, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        if (server is not null) await server.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+}
