@@ -49,8 +49,10 @@ public sealed record MessageContent
 [GenerateSerializer, Immutable, Alias("render-options")]
 public sealed record RenderOptions
 {
+    /// <summary>Kept, and without effect until the product has short links of its own.</summary>
     [Id(0)] public bool ShortenLinks { get; init; } = true;
     [Id(1)] public bool AddOrgPrefix { get; init; } = true;
+    /// <summary>Kept, and without effect until the product has short links of its own.</summary>
     [Id(2)] public bool AddInfoLink { get; init; } = true;
     [Id(3)] public bool AddOptOutLanguage { get; init; }
 }
