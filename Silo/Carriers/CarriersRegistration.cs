@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Sms;
+
+public static class CarriersRegistration
+{
+    /// <summary>
+    /// The carriers and sending numbers of the configuration, and the sandbox's server where it is to run (<c>Sandbox:Enabled</c>). Without any
+    /// configuration: one carrier, <c>sandbox</c>, with a short code and a toll-free number.
+    /// </summary>
+    public static IServiceCollection AddCarriers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfigureOptions<CarriersOptions>>(new CarriersBinder(configuration));
+        services.AddSingleton<IValidateOptions<CarriersOptions>, CarriersValidator>();
+        services.AddOptions<CarriersOptions>().ValidateOnStart();
+        services.AddSingleton<ICarriers, ConfiguredCarriers>();
+        services.AddSingleton<ISendingNumbers, ConfiguredNumbers>();
+        return services.AddSandbox(configuration);
+    }
+}

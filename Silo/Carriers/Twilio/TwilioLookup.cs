@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Sms;
+
+/// <summary>Asks the provider what it knows: by its id, or by recipient and day.</summary>
+internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, string messagesPath, AuthenticationHeaderValue authorization)
+{
+    private const int PageSize = 200;
+    /// <summary>A recipient with more messages than this in a day is no recipient of ours.</summary>
+    private const int MostPages = 50;
+    private const int LargestPage = 4 * 1024 * 1024;
+
+    public async Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation)
+    {
+        var message = await GetAsync($"{messagesPath}/{Uri.EscapeDataString(providerId)}.json", TwilioJson.Default.TwilioMessage, cancellation);
+        return message is null ? null : Record(message) ?? throw new HttpRequestException("The provider's record is incomplete.");
+    }
+
+    public async Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation)
+    {
+        // The filter knows days only, and a message still queued at midnight is dated by the day it is sent: ask from the day before, weigh here.
+        var day = since.UtcDateTime.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var from = new DateTimeOffset(since.Ticks - since.Ticks % TimeSpan.TicksPerSecond, since.Offset);
+        var found = new List<CarrierRecord>();
+        string? next = $"{messagesPath}.json?To={Uri.EscapeDataString(to)}&DateSent%3E={day}&PageSize={PageSize}";
+        for (var page = 0; next is not null && page < MostPages; page++)
+        {
+            var list = await GetAsync(next, TwilioJson.Default.TwilioPage, cancellation);
+            foreach (var message in list?.Messages ?? [])
+                if (Record(message) is { } record && record.CreatedAt >= from) found.Add(record);
+            next = list?.Next;
+            // The credentials go to the configured host and nowhere else.
+            if (next is not null && (next[..Math.Min(2, next.Length)] is not ['/', not '/']))
+                throw new HttpRequestException("The provider's next page is not a path.");
+        }
+        found.Sort((a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
+        return found;
+    }
+
+    /// <summary>Null for 404.</summary>
+    private async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(settings.LookupTimeout);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, settings.At(path));
+            request.Headers.Authorization = authorization;
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            if (response.StatusCode == HttpStatusCode.NotFound) return null;
+            response.EnsureSuccessStatusCode();
+            var body = await BoundedBody.ReadAsync(response.Content, LargestPage, timeout.Token);
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw new HttpRequestException("The provider answered null.");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException("The provider did not answer the look-up in time.");
+        }
+        catch (Exception broken) when (broken is JsonException or IOException)
+        {
+            throw new HttpRequestException("The provider's answer to a look-up is unreadable.", broken);
+        }
+    }
+
+    private static CarrierRecord? Record(TwilioMessage message)
+    {
+        if (message is not { Sid: { } sid, Status: { } word }) return null;
+        // A status this adapter does not know is no news: the message exists, and that much is certain.
+        var status = TwilioVocabulary.Statuses.GetValueOrDefault(word, DeliveryStatus.Accepted);
+        var code = message.ErrorCode is null or 0 ? null : message.ErrorCode.Value.ToString(CultureInfo.InvariantCulture);
+        var failure = status is DeliveryStatus.Failed ? TwilioVocabulary.FailureOf(code) : FailureType.None;
+        DateTimeOffset.TryParse(message.DateCreated, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created);
+        return new CarrierRecord(sid, status, word, code, failure, message.To ?? "", message.From ?? "", message.Body ?? "", created);
+    }
+}
