@@ -15,6 +15,7 @@ public static class GrainsRegistration
         services.AddSingleton<CarrierCounters>();
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<OfferDesk>();
+        services.AddSingleton<SubscriberSecret>();
         return services;
     }
 }

@@ -14,7 +14,7 @@ public interface IMessageGrain : IGrainWithStringKey
     [Alias("submit")] Task<SubmitOutcome> SubmitAsync(MessageDraft draft);
 
     /// <summary>Records that the offer was declined, once: a message is either skipped or submitted. False when it was neither new nor skipped.</summary>
-    [Alias("skip")] Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason);
+    [Alias("skip")] Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail);
 
     /// <summary>
     /// Joins a verified receipt into the verdict. Completes when its effect is durable. Interleaves with the submit: carriers answer on two

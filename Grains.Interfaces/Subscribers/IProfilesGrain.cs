@@ -25,7 +25,7 @@ public enum ProfileWriteVerdict : byte { Created, Updated, Exists, Unknown, Inva
 
 /// <summary>The stored profile after the write; for <see cref="ProfileWriteVerdict.Exists"/> the one that was there; null when nothing was written.</summary>
 [GenerateSerializer, Immutable, Alias("profile-write")]
-public sealed record ProfileWrite([property: Id(0)] ProfileWriteVerdict Verdict, [property: Id(1)] Profile? Profile);
+public sealed record ProfileWrite([property: Id(0)] ProfileWriteVerdict Verdict, [property: Id(1)] Profile? Profile, [property: Id(2)] string? Detail = null);
 
 public enum ProfileSort : byte { Created, CreatedDescending, Updated, UpdatedDescending, Id, IdDescending }
 

@@ -21,7 +21,7 @@ internal static class MessageEvents
         Body = draft.Body,
     };
 
-    public static LedgerEvent Skipped(MessageId id, SubscriberId subscriber, SourceId source, SkipReason reason, DateTimeOffset at) => new()
+    public static LedgerEvent Skipped(MessageId id, SubscriberId subscriber, SourceId source, SkipReason reason, string? detail, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at),
         Stream = StreamId.Of(id),
@@ -32,7 +32,7 @@ internal static class MessageEvents
         Source = source,
         Message = id,
         SentAt = at,
-        Detail = SkipDetail.Write(reason),
+        Detail = SkipDetail.Write(reason, detail),
     };
 
     /// <summary>The next event of a message that has been submitted.</summary>

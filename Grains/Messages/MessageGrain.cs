@@ -37,7 +37,7 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
         return await SettleAsync(reply);
     }
 
-    public async Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason)
+    public async Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail)
     {
         await decision.WaitAsync();
         try
@@ -45,7 +45,7 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
             if (!folded || state.Status == MessageStatus.None)
             {
                 var now = Now();
-                if (await TryCreateAsync(MessageEvents.Skipped(Id, subscriber, source, reason, now)))
+                if (await TryCreateAsync(MessageEvents.Skipped(Id, subscriber, source, reason, detail, now)))
                 {
                     counters.Skipped(reason);
                     LogSkipped(Id, reason);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Sms;
 
 /// <summary>A message as its events tell it. Small on purpose: a large campaign keeps many of these in memory, so no text and no raw receipt.</summary>
@@ -66,20 +64,5 @@ internal sealed class MessageState
             case Metric.DeliveryConflict: Conflicting = true; break;
             default: throw new InvalidOperationException($"{fact.Metric} does not belong in a message's stream");
         }
-    }
-}
-
-/// <summary>What a Skipped event says beside the columns.</summary>
-internal static class SkipDetail
-{
-    private static readonly string?[] Written = [.. Enum.GetValues<SkipReason>().Select(reason => $$"""{"reason":"{{reason}}"}""")];
-
-    public static string Write(SkipReason reason) => Written[(int)reason]!;
-
-    public static SkipReason Read(string? detail)
-    {
-        if (detail is null) return SkipReason.None;
-        using var json = JsonDocument.Parse(detail);
-        return Enum.TryParse<SkipReason>(json.RootElement.GetProperty("reason").GetString(), out var reason) ? reason : SkipReason.None;
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class SubscriberGrain(
         var message = GrainFactory.Message(offer.Message);
         if (decision.Draft is not { } draft)
         {
-            await message.SkipAsync(Id, offer.Source, decision.Reason);
+            await message.SkipAsync(Id, offer.Source, decision.Reason, decision.Detail);
             LogDeclined(offer.Message, decision.Reason);
             return OfferOutcome.Declined(decision.Reason);
         }

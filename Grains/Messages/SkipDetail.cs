@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Sms;
+
+/// <summary>What a Skipped event says beside the columns: the reason, and in words what in particular.</summary>
+internal static class SkipDetail
+{
+    private static readonly string[] Plain = [.. Enum.GetValues<SkipReason>().Select(reason => $$"""{"reason":"{{reason}}"}""")];
+
+    public static string Write(SkipReason reason, string? detail) => detail is null
+        ? Plain[(int)reason]
+        : JsonSerializer.Serialize(new Dictionary<string, string> { ["reason"] = reason.ToString(), ["detail"] = detail });
+
+    public static SkipReason Read(string? detail)
+    {
+        if (detail is null) return SkipReason.None;
+        using var json = JsonDocument.Parse(detail);
+        return Enum.TryParse<SkipReason>(json.RootElement.GetProperty("reason").GetString(), out var reason) ? reason : SkipReason.None;
+    }
+}

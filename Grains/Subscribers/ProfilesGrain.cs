@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Orleans.Concurrency;
+
+namespace Sms;
+
+/// <summary>The directory of people. Turns numbers into ids and leaves the rest to set-based writes.</summary>
+[GrainType("profiles"), StatelessWorker, Reentrant]
+internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret secret, TimeProvider clock) : Grain, IProfilesGrain
+{
+    public Task<ProfileWrite> CreateAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Create, patch);
+
+    public Task<ProfileWrite> UpsertAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Upsert, patch);
+
+    public async Task<ProfileWrite> UpdateAsync(SubscriberId id, ProfilePatch patch)
+    {
+        if (patch.Phone is { } typed)
+        {
+            var phone = PhoneReader.Read(typed);
+            if (!phone.IsAccepted) return new ProfileWrite(ProfileWriteVerdict.InvalidPhone, null, phone.Refusal);
+            if (SubscriberIds.Of(phone.E164, await secret.ReadAsync()) != id) return new ProfileWrite(ProfileWriteVerdict.PhoneIsTheProfile, null);
+        }
+
+        var row = new ProfileWriteRow(id, null, null, patch.Email, patch.ExternalId, patch.Attributes);
+        var written = await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Update, [row], clock.GetUtcNow().ToMilliseconds()));
+        return written[0].Written
+            ? new ProfileWrite(ProfileWriteVerdict.Updated, await profiles.ReadAsync(id))
+            : new ProfileWrite(ProfileWriteVerdict.Unknown, null);
+    }
+
+    public Task<Profile?> GetAsync(SubscriberId id) => profiles.ReadAsync(id);
+
+    public async Task<ProfilePage> QueryAsync(ProfileQuery query)
+    {
+        if (query.Phones is not { } phones) return await profiles.QueryAsync(query, query.Ids);
+
+        var key = await secret.ReadAsync();
+        var byPhone = phones.Select(typed => PhoneReader.Read(typed)).Where(phone => phone.IsAccepted).Select(phone => SubscriberIds.Of(phone.E164!, key));
+        return await profiles.QueryAsync(query, [.. query.Ids is { } ids ? byPhone.Intersect(ids) : byPhone]);
+    }
+
+    public async Task<ImportOutcome> ImportAsync(ImportBatch batch)
+    {
+        var key = await secret.ReadAsync();
+        var now = clock.GetUtcNow().ToMilliseconds();
+        var refused = new List<ImportRefused>();
+        var tags = new Dictionary<SubscriberId, int>(batch.Rows.Count);
+        var rows = new List<ProfileWriteRow>(batch.Rows.Count);
+        foreach (var row in batch.Rows)
+        {
+            if (Read(row, batch.DefaultRegion, out var phone) is { } refusal)
+            {
+                refused.Add(refusal);
+                continue;
+            }
+
+            var id = SubscriberIds.Of(phone.E164!, key);
+            if (!tags.TryAdd(id, row.Tag))
+            {
+                refused.Add(new ImportRefused(row.Tag, ImportRefusal.DuplicateInBatch, $"The same person as row {tags[id]}"));
+                continue;
+            }
+
+            var consentAt = batch.Consent is null ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
+            rows.Add(new ProfileWriteRow(id, phone.E164, phone.Country, row.Profile.Email, row.Profile.ExternalId, row.Profile.Attributes, consentAt));
+        }
+
+        if (rows is []) return new ImportOutcome(0, 0, 0, 0, refused);
+        var written = await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now, batch.List, batch.Consent));
+        foreach (var person in written)
+        {
+            if (person.Consent == ConsentGranted.UnsubscribedSince)
+                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedSince, "The person unsubscribed after this consent; it was not renewed"));
+            if (person.Consent == ConsentGranted.Suppressed)
+                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.Suppressed, "The number is suppressed"));
+        }
+
+        return new ImportOutcome(
+            written.Count(person => person.Created), written.Count(person => person.Written && !person.Created),
+            written.Count(person => person.Consent == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
+    }
+
+    private async Task<ProfileWrite> WriteOneAsync(ProfileWriteMode mode, ProfilePatch patch)
+    {
+        if (string.IsNullOrWhiteSpace(patch.Phone)) return new ProfileWrite(ProfileWriteVerdict.MissingPhone, null);
+        var phone = PhoneReader.Read(patch.Phone);
+        if (!phone.IsAccepted) return new ProfileWrite(ProfileWriteVerdict.InvalidPhone, null, phone.Refusal);
+
+        var id = SubscriberIds.Of(phone.E164, await secret.ReadAsync());
+        var row = new ProfileWriteRow(id, phone.E164, phone.Country, patch.Email, patch.ExternalId, patch.Attributes);
+        var written = await profiles.WriteAsync(new ProfileWriteSet(mode, [row], clock.GetUtcNow().ToMilliseconds()));
+        var verdict = !written[0].Written ? ProfileWriteVerdict.Exists : written[0].Created ? ProfileWriteVerdict.Created : ProfileWriteVerdict.Updated;
+        return new ProfileWrite(verdict, await profiles.ReadAsync(id));
+    }
+
+    private static ImportRefused? Read(ImportRow row, string? region, out PhoneReading phone)
+    {
+        phone = default;
+        if (string.IsNullOrWhiteSpace(row.Profile.Phone)) return new ImportRefused(row.Tag, ImportRefusal.MissingPhone, "There is no number");
+        phone = PhoneReader.Read(row.Profile.Phone, region);
+        if (!phone.IsAccepted) return new ImportRefused(row.Tag, ImportRefusal.InvalidPhone, phone.Refusal);
+        return IsObject(row.Profile.Attributes) ? null : new ImportRefused(row.Tag, ImportRefusal.InvalidAttributes, "The attributes are not a JSON object");
+    }
+
+    private static bool IsObject(string? attributes)
+    {
+        if (attributes is null) return true;
+        try
+        {
+            using var json = JsonDocument.Parse(attributes);
+            return json.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
