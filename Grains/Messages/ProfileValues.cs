@@ -32,8 +32,8 @@ internal static class ProfileValues
             path = own;
         text = path switch
         {
-            ["email"] => profile.Email,
-            ["external_id"] => profile.ExternalId,
+            ["email"] => Text(profile.Email),
+            ["external_id"] => Text(profile.ExternalId),
             ["phone_number"] => profile.Phone,
             _ => null,
         };

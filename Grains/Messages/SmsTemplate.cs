@@ -24,6 +24,8 @@ internal sealed class SmsTemplate
 
     private static readonly ConcurrentDictionary<string, SmsTemplate> Cache = new(StringComparer.Ordinal);
 
+    [ThreadStatic] private static Context? threadContext;
+
     private readonly string? refusal;
     private readonly IReadOnlyList<TemplatePart>? parts;
     private readonly Template? engine;
@@ -132,14 +134,26 @@ internal sealed class SmsTemplate
     private static TemplateResult RenderWithEngine(Template engine, Profile profile)
     {
         using var writer = new BoundedWriter(MaxOutput);
-        engine.Render(writer, new RenderParameters(CultureInfo.InvariantCulture)
-        {
-            LocalVariables = ProfileValues.All(profile),
-            ErrorsOutputMode = ErrorsOutputMode.Rethrow,
-            MaxIterations = MaxIterations,
-            Timeout = MaxMilliseconds,
-            SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a,
-        });
+        engine.Render(writer, RenderParameters.FromContext(Fresh(ProfileValues.All(profile)), CultureInfo.InvariantCulture));
         return TemplateResult.Rendered(writer.ToString());
+    }
+
+    // A context looks all filters up by reflection when it meets the first one, a millisecond's work, so each thread keeps one. A rendering never
+    // awaits, so it stays on its thread; whatever the last one left behind is thrown away before the next.
+    private static Context Fresh(Hash values)
+    {
+#pragma warning disable CS0618 // A cancellation token would bound this thread's renderings together; only the older constructor's time-out starts anew with each.
+        var context = threadContext ??= new Context([], [], [], ErrorsOutputMode.Rethrow, MaxIterations, MaxMilliseconds, CultureInfo.InvariantCulture)
+        {
+            SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a,
+        };
+#pragma warning restore CS0618
+        context.Environments.Clear();
+        context.Environments.Add(values);
+        context.Scopes.Clear();
+        context.Scopes.Add([]);
+        context.Registers.Clear();
+        context.Errors.Clear();
+        return context;
     }
 }

@@ -28,8 +28,8 @@ internal sealed class TemplateExpression
 
     public string? Default => filters is [("default", [var quoted])] ? quoted[1..^1] : null;
 
-    /// <param name="required">Whether coming to nothing is a failure; an author who gave a default has said what then.</param>
-    public string ForEngine(bool required)
+    /// <param name="printed">Whether it becomes text. Then coming to nothing is a failure, unless the author gave a default and so has said what then.</param>
+    public string ForEngine(bool printed)
     {
         var text = new StringBuilder(Operand);
         foreach (var (name, arguments) in filters)
@@ -38,8 +38,9 @@ internal sealed class TemplateExpression
             if (arguments.Count > 0)
                 text.Append(": ").AppendJoin(", ", arguments);
         }
-        if (required && !filters.Exists(filter => filter.Name == "default"))
-            text.Append(" | sms_required: '").Append(Operand.Replace("'", "", StringComparison.Ordinal)).Append('\'');
+        if (printed)
+            text.Append(filters.Exists(filter => filter.Name == "default") ? " | sms_printable: '" : " | sms_required: '")
+                .Append(Operand.Replace("'", "", StringComparison.Ordinal)).Append('\'');
         return text.ToString();
     }
 

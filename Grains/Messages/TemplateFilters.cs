@@ -15,10 +15,11 @@ internal static class TemplateFilters
     {
         null => throw TemplateFault.Missing(what),
         string text when string.IsNullOrWhiteSpace(text) => throw TemplateFault.Missing(what),
-        string => value,
-        IEnumerable => throw new TemplateFault(TemplateFault.NotTextText(what)),
-        _ => value,
+        _ => SmsPrintable(value, what),
     };
+
+    public static object? SmsPrintable(object? value, string what) =>
+        value is IEnumerable and not string ? throw new TemplateFault(TemplateFault.NotTextText(what)) : value;
 
     public static object? SmsDefault(object? value, object? otherwise) =>
         value is null or string { Length: 0 } || value is string text && string.IsNullOrWhiteSpace(text) ? otherwise : value;

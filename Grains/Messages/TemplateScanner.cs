@@ -92,7 +92,7 @@ internal sealed class TemplateScanner(string body)
         plain &= before.Length + after.Length == 0 && filtered.IsPlain;
         if (filtered.IsPlain)
             parts.Add(new TemplatePart(null, filtered.Operand.Split('.'), filtered.Default));
-        source.Append("{{").Append(before).Append(' ').Append(filtered.ForEngine(required: true)).Append(' ').Append(after).Append("}}");
+        source.Append("{{").Append(before).Append(' ').Append(filtered.ForEngine(printed: true)).Append(' ').Append(after).Append("}}");
     }
 
     // Returns where reading goes on: a comment is skipped whole.
@@ -146,7 +146,7 @@ internal sealed class TemplateScanner(string body)
     {
         var match = TemplateGrammar.Assignment.Match(rest);
         return match.Success
-            ? $"{match.Groups[1].Value} = {new TemplateExpression(match.Groups[2].Value.Trim()).ForEngine(required: false)}"
+            ? $"{match.Groups[1].Value} = {new TemplateExpression(match.Groups[2].Value.Trim()).ForEngine(printed: false)}"
             : throw new TemplateRefused($"'assign' needs a name and a value: {rest}");
     }
 

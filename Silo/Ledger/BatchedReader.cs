@@ -1,0 +1,62 @@
+namespace Sms;
+
+/// <summary>
+/// Reads that are asked for while another is under way go together in the next round trip: thousands of grains that activate at once cost a
+/// few statements. At most two are under way.
+/// </summary>
+internal sealed class BatchedReader<TKey, TValue>(
+    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500)
+    where TKey : notnull
+{
+    private const int Parallel = 2;
+    private readonly Lock gate = new();
+    private readonly Queue<Request> waiting = new();
+    private int reading;
+
+    public Task<TValue> ReadAsync(TKey key)
+    {
+        var request = new Request(key);
+        lock (gate)
+        {
+            waiting.Enqueue(request);
+            if (reading == Parallel) return request.Task;
+            reading++;
+        }
+        _ = PumpAsync();
+        return request.Task;
+    }
+
+    private async Task PumpAsync()
+    {
+        // Off the caller's scheduler: a grain's turn must not run everybody's reads.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (Take() is { Count: > 0 } requests)
+        {
+            try
+            {
+                var found = await read([.. requests.Select(request => request.Key).Distinct()]);
+                foreach (var request in requests) request.SetResult(found.TryGetValue(request.Key, out var value) ? value : none);
+            }
+            catch (Exception failure)
+            {
+                foreach (var request in requests) request.TrySetException(failure);
+            }
+        }
+    }
+
+    private List<Request> Take()
+    {
+        lock (gate)
+        {
+            var requests = new List<Request>(Math.Min(waiting.Count, most));
+            while (requests.Count < most && waiting.TryDequeue(out var request)) requests.Add(request);
+            if (requests.Count == 0) reading--;
+            return requests;
+        }
+    }
+
+    private sealed class Request(TKey key) : TaskCompletionSource<TValue>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public TKey Key { get; } = key;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+
+namespace Sms;
+
+/// <summary>
+/// The write path. Entries wait in a bounded queue; each of a few writers takes what has queued up and commits it at once. There is no linger: a
+/// lone entry goes immediately, and batches grow by themselves while a commit is under way.
+/// </summary>
+internal sealed class GroupCommitLedger : ILedger
+{
+    private readonly Channel<PendingEntry> queue;
+    private readonly ILedgerDatabase database;
+    private readonly LedgerInstruments instruments;
+    private readonly LedgerWriter[] writers;
+    private readonly BatchedReader<StreamId, IReadOnlyList<LedgerEvent>> streams;
+    private readonly BatchedReader<SubscriberId, SubscriberTotals> totals;
+    private Task running = Task.CompletedTask;
+
+    public GroupCommitLedger(
+        ILedgerDatabase database, IOptions<LedgerOptions> options, LedgerInstruments instruments, TimeProvider clock, ILoggerFactory logs,
+        IEnumerable<ITotalsSink> sinks)
+    {
+        this.database = database;
+        this.instruments = instruments;
+        queue = Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(options.Value.QueueLimit) { SingleReader = database.Writers == 1 });
+        instruments.QueueLength = () => queue.Reader.Count;
+        var sink = sinks.LastOrDefault();
+        var log = logs.CreateLogger<LedgerWriter>();
+        var first = Random.Shared.Next(Shards.Count);
+        writers = [.. Enumerable.Range(0, database.Writers).Select(i => new LedgerWriter(
+            queue.Reader, database.CreateCommitter(Shards.Of(first + i)), options.Value, instruments, clock, log, sink))];
+        streams = new(database.ReadStreamsAsync, []);
+        totals = new(database.CountAsync, new SubscriberTotals(0, 0, 0));
+    }
+
+    public Task CommitAsync(LedgerEntry entry)
+    {
+        var pending = new PendingEntry(entry);
+        if (queue.Writer.TryWrite(pending)) return pending.Task;
+        instruments.Refused();
+        return Task.FromException(new LedgerUnavailableException("The ledger's queue is full"));
+    }
+
+    public Task<IReadOnlyList<LedgerEvent>> ReadAsync(StreamId stream) => streams.ReadAsync(stream);
+
+    public Task<IReadOnlyList<UnappliedReceipt>> ReadReceiptsAsync(MessageId message) => database.ReadReceiptsAsync(message);
+
+    public Task<SubscriberTotals> CountAsync(SubscriberId subscriber) => totals.ReadAsync(subscriber);
+
+    public void Start() => running = Task.WhenAll(writers.Select(writer => Task.Run(writer.RunAsync)));
+
+    /// <summary>Refuses new entries and completes when those that wait are committed.</summary>
+    public async Task StopAsync()
+    {
+        queue.Writer.TryComplete();
+        await running;
+        foreach (var writer in writers) await writer.DisposeAsync();
+    }
+}

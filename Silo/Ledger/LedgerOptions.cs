@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sms;
+
+/// <summary>How the ledger writes. Section <c>Ledger</c>; <c>Data:Directory</c> and <c>Cluster:ConnectionString</c> say where.</summary>
+internal sealed class LedgerOptions
+{
+    public const string Section = "Ledger";
+
+    /// <summary>
+    /// Entries that may wait for a writer; 20,000. When full, callers are refused at once and asked to come again. More rides out longer stalls of the
+    /// database at about 1 KB each; fewer refuse sooner.
+    /// </summary>
+    [Range(100, 1_000_000)] public int QueueLimit { get; set; } = 20_000;
+
+    /// <summary>Entries in one commit, at most; 1,000. More saves round trips under load and lengthens the wait of the first in the batch.</summary>
+    [Range(1, 10_000)] public int MaxBatch { get; set; } = 1_000;
+
+    /// <summary>
+    /// Commits in flight at once; 2. One more hides the database's latency and makes batches smaller, hence dearer. PostgreSQL only: SQLite has
+    /// one writer.
+    /// </summary>
+    [Range(1, 32)] public int Writers { get; set; } = 2;
+
+    /// <summary>
+    /// How long a batch is tried again after the database did not answer; 15 seconds. Longer survives longer fail-overs; callers wait meanwhile, and
+    /// the carriers behind them.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")] public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Limit of one statement; 30 seconds. An audience of millions must fit; a hanging database is noticed only after it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")] public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Connections to PostgreSQL per process, writers included; 20. All silos together must stay below the server's <c>max_connections</c>.
+    /// </summary>
+    [Range(4, 1_000)] public int PoolSize { get; set; } = 20;
+
+    /// <summary>True: bring the schema up to date at start. False: an operator did, and a start with an old schema fails.</summary>
+    public bool ApplyMigrations { get; set; } = true;
+
+    /// <summary>Folder of the embedded database's files, from <c>Data:Directory</c>; <c>data</c>.</summary>
+    [Required] public string DataDirectory { get; set; } = "data";
+
+    /// <summary>PostgreSQL, from <c>Cluster:ConnectionString</c>; null: SQLite.</summary>
+    public string? ConnectionString { get; set; }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Sms;
+
+public static class LedgerRegistration
+{
+    /// <summary>
+    /// The ledger over PostgreSQL when <c>Cluster:ConnectionString</c> is set, otherwise over SQLite under <c>Data:Directory</c>. Register it before the
+    /// silo: hosted services start in order, and grains need the schema.
+    /// </summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section))
+            .Configure(options =>
+            {
+                options.DataDirectory = configuration["Data:Directory"] ?? options.DataDirectory;
+                options.ConnectionString = configuration["Cluster:ConnectionString"] ?? options.ConnectionString;
+            })
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        if (string.IsNullOrEmpty(configuration["Cluster:ConnectionString"])) services.AddSqlite();
+        else services.AddPostgres();
+        services.AddSingleton<LedgerInstruments>();
+        services.AddSingleton<GroupCommitLedger>();
+        services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());
+        services.AddHostedService<LedgerStartup>();
+        return services;
+    }
+
+    private static void AddPostgres(this IServiceCollection services)
+    {
+        services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<PostgresMonths>();
+        services.AddSingleton<IMigrations, PostgresMigrations>();
+        services.AddSingleton<ILedgerDatabase, PostgresLedger>();
+    }
+
+    private static void AddSqlite(this IServiceCollection services)
+    {
+        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<SqliteWriter>();
+        services.AddSingleton<IMigrations, SqliteMigrations>();
+        services.AddSingleton<ILedgerDatabase, SqliteLedger>();
+    }
+}

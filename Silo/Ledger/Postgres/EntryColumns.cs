@@ -1,0 +1,143 @@
+using Npgsql;
+
+namespace Sms;
+
+/// <summary>What entries carry beside plain events, by column, as <c>commit_entries.sql</c> takes it.</summary>
+internal sealed class EntryColumns
+{
+    /// <summary>An entry without events has no first event that guards its parts.</summary>
+    private const int Unguarded = -1;
+
+    private readonly List<int> eventEntry = [];
+    private readonly List<bool> eventFirst = [];
+    private readonly List<int> consentEntry = [];
+    private readonly List<string> consentSubscriber = [];
+    private readonly List<short> consent = [];
+    private readonly List<DateTime> consentAt = [];
+    private readonly List<string> consentMethod = [];
+    private readonly List<int> consentVersion = [];
+    private readonly List<int> receiptEntry = [];
+    private readonly List<string> receiptMessage = [];
+    private readonly List<Guid> receiptId = [];
+    private readonly List<DateTime> receiptAt = [];
+    private readonly List<string> receiptCarrier = [];
+    private readonly List<string?> receiptProvider = [];
+    private readonly List<string> receiptStatus = [];
+    private readonly List<string> receiptRaw = [];
+    private readonly List<int> parkedEntry = [];
+    private readonly List<Guid> parkedId = [];
+    private readonly List<DateTime> parkedAt = [];
+    private readonly List<string> parkedCarrier = [];
+    private readonly List<string> parkedMessage = [];
+    private readonly List<string?> parkedProvider = [];
+    private readonly List<string?> parkedStatus = [];
+    private readonly List<string> parkedRaw = [];
+
+    public void Fill(IReadOnlyList<LedgerEntry> entries)
+    {
+        Clear();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            for (var j = 0; j < entry.Events.Count; j++)
+            {
+                eventEntry.Add(i);
+                eventFirst.Add(j == 0);
+            }
+            var guard = entry.Events.Count > 0 ? i : Unguarded;
+            if (entry.Consent is { } update) Add(guard, update);
+            if (entry.Receipt is { } receipt) Add(guard, receipt);
+            if (entry.Parked is { } parked) Add(guard, parked);
+        }
+    }
+
+    public void BindTo(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddList(eventEntry);
+        parameters.AddList(eventFirst);
+        parameters.AddList(consentEntry);
+        parameters.AddList(consentSubscriber);
+        parameters.AddList(consent);
+        parameters.AddList(consentAt);
+        parameters.AddList(consentMethod);
+        parameters.AddList(consentVersion);
+        parameters.AddList(receiptEntry);
+        parameters.AddList(receiptMessage);
+        parameters.AddList(receiptId);
+        parameters.AddList(receiptAt);
+        parameters.AddList(receiptCarrier);
+        parameters.AddList(receiptProvider);
+        parameters.AddList(receiptStatus);
+        parameters.AddList(receiptRaw);
+        parameters.AddList(parkedEntry);
+        parameters.AddList(parkedId);
+        parameters.AddList(parkedAt);
+        parameters.AddList(parkedCarrier);
+        parameters.AddList(parkedMessage);
+        parameters.AddList(parkedProvider);
+        parameters.AddList(parkedStatus);
+        parameters.AddList(parkedRaw);
+    }
+
+    private void Add(int guard, ConsentUpdate update)
+    {
+        consentEntry.Add(guard);
+        consentSubscriber.Add(update.Subscriber.Value);
+        consent.Add((short)update.Consent);
+        consentAt.Add(update.At.ToMillisecond());
+        consentMethod.Add(update.Method);
+        consentVersion.Add(update.StreamVersion);
+    }
+
+    private void Add(int guard, UnappliedReceipt receipt)
+    {
+        receiptEntry.Add(guard);
+        receiptMessage.Add(receipt.Message.Value);
+        receiptId.Add(receipt.Id);
+        receiptAt.Add(receipt.At.ToMillisecond());
+        receiptCarrier.Add(receipt.Carrier);
+        receiptProvider.Add(receipt.ProviderId);
+        receiptStatus.Add(receipt.VendorStatus);
+        receiptRaw.Add(receipt.Raw);
+    }
+
+    private void Add(int guard, ParkedReceipt parked)
+    {
+        parkedEntry.Add(guard);
+        parkedId.Add(parked.Id);
+        parkedAt.Add(parked.At.ToMillisecond());
+        parkedCarrier.Add(parked.Carrier);
+        parkedMessage.Add(parked.MessageId);
+        parkedProvider.Add(parked.ProviderId);
+        parkedStatus.Add(parked.VendorStatus);
+        parkedRaw.Add(parked.Raw);
+    }
+
+    private void Clear()
+    {
+        eventEntry.Clear();
+        eventFirst.Clear();
+        consentEntry.Clear();
+        consentSubscriber.Clear();
+        consent.Clear();
+        consentAt.Clear();
+        consentMethod.Clear();
+        consentVersion.Clear();
+        receiptEntry.Clear();
+        receiptMessage.Clear();
+        receiptId.Clear();
+        receiptAt.Clear();
+        receiptCarrier.Clear();
+        receiptProvider.Clear();
+        receiptStatus.Clear();
+        receiptRaw.Clear();
+        parkedEntry.Clear();
+        parkedId.Clear();
+        parkedAt.Clear();
+        parkedCarrier.Clear();
+        parkedMessage.Clear();
+        parkedProvider.Clear();
+        parkedStatus.Clear();
+        parkedRaw.Clear();
+    }
+}

@@ -1,0 +1,100 @@
+-- The other batches: entries with several events, a consent, a receipt. Still one statement. An entry's later events, its row update and its
+-- receipts happen only if its first event was inserted: that event's key is the guard. An entry without events has no guard; its
+-- receipt is kept once by its id. Rows of people are locked in order, before anything else is, against deadlocks with imports.
+-- $1..$21 the events by column, $22 the writer's shard, $23 entry of each event, $24 whether it is the entry's first;
+-- $25..$30 consents (entry, subscriber, consent, at, method, stream version); $31..$38 receipts (entry, message, id, at, carrier, provider id,
+-- vendor status, raw); $39..$46 parked receipts (entry, id, at, carrier, message id, provider id, vendor status, raw). Entry -1: no guard.
+-- First row: how many first events were inserted; then the new absolute totals.
+with given as materialized (
+    select * from unnest(
+        $1::integer[], $2::text[], $3::integer[], $4::uuid[], $5::smallint[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[],
+        $11::text[], $12::text[], $13::smallint[], $14::smallint[], $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::text[],
+        $20::text[], $21::bigint[], $23::integer[], $24::boolean[])
+    as g (
+        born, stream, version, id, metric, at, subscriber, source, message, sender, carrier, country, failure, segments, sent_at,
+        provider_id, vendor_code, body, raw, detail, value_micros, entry, head)
+), granted as materialized (
+    select * from unnest($25::integer[], $26::text[], $27::smallint[], $28::timestamptz[], $29::text[], $30::integer[])
+    as c (entry, subscriber, consent, at, method, stream_version)
+), locked as materialized (
+    select id from subscriber where id = any ($26::text[]) order by id for update
+), head as (
+    insert into event (
+        born, stream, version, id, metric, at, subscriber, source, message, sender, carrier, country, failure, segments, sent_at,
+        provider_id, vendor_code, body, raw, detail, value_micros)
+    select
+        born, stream, version, id, metric, at, subscriber, source, message, sender, carrier, country, failure, segments, sent_at,
+        provider_id, vendor_code, body, raw, detail, value_micros
+    from given
+    where head and (select count(*) from locked) >= 0
+    on conflict (born, stream, version) do nothing
+    returning id, metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros
+), won as materialized (
+    -- The same entry twice in one batch inserts once; its parts follow once.
+    select min(g.entry) as entry from head h join given g on g.id = h.id and g.head group by h.id
+), tail as (
+    insert into event (
+        born, stream, version, id, metric, at, subscriber, source, message, sender, carrier, country, failure, segments, sent_at,
+        provider_id, vendor_code, body, raw, detail, value_micros)
+    select
+        born, stream, version, id, metric, at, subscriber, source, message, sender, carrier, country, failure, segments, sent_at,
+        provider_id, vendor_code, body, raw, detail, value_micros
+    from given
+    where not head and entry in (select entry from won)
+    returning metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros
+), consented as (
+    update subscriber s
+    set consent = c.consent, consent_at = c.at, consent_method = c.method, stream_version = c.stream_version, revision = s.revision + 1,
+        updated = greatest(s.updated, c.at)
+    from (
+        select distinct on (subscriber) * from granted
+        where entry = -1 or entry in (select entry from won)
+        order by subscriber, stream_version desc
+    ) c
+    where s.id = c.subscriber
+), kept as (
+    insert into receipt (message, id, at, carrier, provider_id, vendor_status, raw)
+    select message, id, at, carrier, provider_id, vendor_status, raw
+    from unnest($31::integer[], $32::text[], $33::uuid[], $34::timestamptz[], $35::text[], $36::text[], $37::text[], $38::text[])
+    as r (entry, message, id, at, carrier, provider_id, vendor_status, raw)
+    where entry = -1 or entry in (select entry from won)
+    on conflict (message, id) do nothing
+), parked as (
+    insert into parked_receipt (id, at, carrier, message_id, provider_id, vendor_status, raw)
+    select id, at, carrier, message_id, provider_id, vendor_status, raw
+    from unnest($39::integer[], $40::uuid[], $41::timestamptz[], $42::text[], $43::text[], $44::text[], $45::text[], $46::text[])
+    as p (entry, id, at, carrier, message_id, provider_id, vendor_status, raw)
+    where entry = -1 or entry in (select entry from won)
+    on conflict (id) do nothing
+), fresh as (
+    select metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros from head
+    union all
+    select metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros from tail
+), cell as materialized (
+    select
+        metric, date_bin('15 minutes', at, 'epoch') as slot, date_bin('15 minutes', coalesce(sent_at, at), 'epoch') as sent_slot,
+        source, sender, country, carrier, failure, segments, count(*) as n, coalesce(sum(value_micros), 0)::bigint as value_micros
+    from fresh
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+), counted as (
+    insert into series as s (metric, slot, sent_slot, source, sender, country, carrier, failure, segments, shard, n, value_micros)
+    select
+        metric, slot, sent_slot, coalesce(source, ''), coalesce(sender, ''), coalesce(country, ''), coalesce(carrier, ''), failure, segments, $22::smallint,
+        n, value_micros
+    from cell
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    on conflict (metric, slot, sent_slot, source, sender, country, carrier, failure, segments, shard)
+    do update set n = s.n + excluded.n, value_micros = s.value_micros + excluded.value_micros
+), total as (
+    insert into source_total as t (source, metric, shard, n)
+    select source, metric, $22::smallint, sum(n)
+    from cell
+    where source is not null
+    group by source, metric
+    order by source, metric
+    on conflict (source, metric, shard) do update set n = t.n + excluded.n
+    returning source, metric, shard, n
+)
+select null::text, 0::smallint, 0::smallint, (select count(*) from head)
+union all
+select source, metric, shard, n from total

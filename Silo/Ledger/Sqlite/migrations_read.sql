@@ -1,0 +1,2 @@
+-- Which files were applied.
+select number from schema_migration
