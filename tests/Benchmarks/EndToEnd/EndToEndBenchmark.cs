@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sms.Testing;
+
+namespace Sms.Benchmarks;
+
+/// <summary>
+/// The product as a child process, over its public API: import, send, sandbox over HTTP, signed callbacks, received. Gateway, silo, database and
+/// the provider's side share the machine. Prints the process's peak of resident memory too.
+/// </summary>
+internal static class EndToEndBenchmark
+{
+    public static async Task RunAsync(BenchOptions options)
+    {
+        PostgresServer? server = null;
+        List<(string, string)> settings =
+        [
+            ("Logging:LogLevel:Default", "Warning"),
+            ("Sandbox:DeliveredRate", "1"), ("Sandbox:SentDelay", "00:00:00"), ("Sandbox:DeliveredDelay", "00:00:00.050"),
+        ];
+        if (options.Database == "postgres")
+        {
+            server = await PostgresServer.StartAsync();
+            settings.Add(("Cluster:ConnectionString", await server.CreateDatabaseAsync("bench")));
+        }
+
+        await using (var app = await EmbeddedApp.StartAsync([.. settings]))
+        {
+            await CampaignAsync(app, options.Messages / 4, 0);
+            var measured = await CampaignAsync(app, options.Messages, options.Messages);
+            var truth = await app.GetAsync(new Uri(app.Sandbox, "/sandbox/truth").ToString());
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"e2e            {options.Database,-9} {options.Messages,8} messages {measured,9:N0}/s  peak {PeakMegabytes(app.ProcessId):N0} MB resident, sandbox's side included"));
+            Console.WriteLine($"truth: {truth.ToJsonString()}");
+        }
+
+        if (server is not null) await server.DisposeAsync();
+    }
+
+    /// <summary>Messages a second from the send request until the last receipt is counted.</summary>
+    public static async Task<double> CampaignAsync(EmbeddedApp app, int people, int first)
+    {
+        var list = (await app.PostAsync("/api/lists", Node("list", new JsonObject { ["name"] = $"bench {first}" })))["data"]!["id"]!.GetValue<string>();
+        for (var at = 0; at < people; at += 1_000)
+        {
+            var profiles = Enumerable.Range(at, Math.Min(1_000, people - at)).Select(i => (JsonNode)new JsonObject
+            {
+                ["type"] = "profile",
+                ["attributes"] = new JsonObject
+                {
+                    ["phone_number"] = string.Create(CultureInfo.InvariantCulture, $"+1201{2_000_000 + first + i:0000000}"),
+                    ["subscriptions"] = new JsonObject { ["sms"] = new JsonObject { ["marketing"] = new JsonObject { ["consent"] = "SUBSCRIBED" } } },
+                },
+            });
+            var job = Node("profile-subscription-bulk-create-job", new JsonObject { ["profiles"] = new JsonObject { ["data"] = new JsonArray([.. profiles]) } });
+            job["data"]!["relationships"] = new JsonObject { ["list"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "list", ["id"] = list } } };
+            await app.PostAsync("/api/profile-subscription-bulk-create-jobs", job);
+        }
+
+        var message = new JsonObject
+        {
+            ["type"] = "campaign-message",
+            ["attributes"] = new JsonObject
+            {
+                ["definition"] = new JsonObject
+                {
+                    ["channel"] = "sms",
+                    ["content"] = new JsonObject { ["body"] = "Hi {{ first_name|default:'there' }}, our autumn sale starts today: 20% off everything until Sunday." },
+                },
+            },
+        };
+        var campaign = await app.PostAsync("/api/campaigns", Node("campaign", new JsonObject
+        {
+            ["name"] = "bench",
+            ["audiences"] = new JsonObject { ["included"] = new JsonArray(list) },
+            ["campaign-messages"] = new JsonObject { ["data"] = new JsonArray(message) },
+        }));
+        var id = campaign["data"]!["id"]!.GetValue<string>();
+        var started = Stopwatch.GetTimestamp();
+        await app.PostAsync("/api/campaign-send-jobs", new JsonObject { ["data"] = new JsonObject { ["type"] = "campaign-send-job", ["id"] = id } });
+        for (var settled = 0L; settled < people;)
+        {
+            await Task.Delay(250);
+            var live = (await app.GetAsync($"/api/campaigns/{id}/audit"))["data"]!["attributes"]!;
+            settled = live["received"]!.GetValue<long>() + live["failed"]!.GetValue<long>() + live["refused"]!.GetValue<long>() + live["skipped"]!.GetValue<long>();
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(10)) throw new TimeoutException(live.ToJsonString());
+        }
+
+        return people / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public static double PeakMegabytes(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
+    }
+
+    private static JsonObject Node(string type, JsonObject attributes) =>
+        new() { ["data"] = new JsonObject { ["type"] = type, ["attributes"] = attributes } };
+}
