@@ -1,1 +1,1 @@
-return 0;
+return await Sms.Benchmarks.LedgerBenchmark.RunAsync(args);
