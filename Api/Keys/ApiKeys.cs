@@ -23,6 +23,9 @@ internal sealed class ApiKeys
         return found;
     }
 
+    /// <summary>A secret of its own for <paramref name="purpose"/>, from the key with that number: it ends with the key and does not tell it.</summary>
+    public byte[] Derive(int key, string purpose) => HMACSHA256.HashData(hashes[key], Encoding.UTF8.GetBytes(purpose));
+
     /// <summary>The key of <c>Klaviyo-API-Key …</c> or <c>Bearer …</c>; null for anything else.</summary>
     public static string? Read(string? authorization)
     {
