@@ -59,7 +59,7 @@ internal sealed class DemoRun(
             var theirs = await client.TruthAsync(SandboxUrl(), campaign, stop);
             var line = $"  targeted {ours["targeted"],5}   sent {ours["relayed"],5}   received {ours["received"],5}   failed {ours["failed"],4}   in flight {ours["in_flight"],5}";
             if (line != shown) AnsiConsole.WriteLine(shown = line);
-            if (Agree(ours, theirs) && Number(theirs, "waiting") == 0 && Number(ours, "deferred") == 0) return (ours, theirs);
+            if (Number(ours, "targeted") == People && Agree(ours, theirs) && Number(theirs, "waiting") == 0 && Number(ours, "deferred") == 0) return (ours, theirs);
             if (clock.GetElapsedTime(began) > Patience) return (ours, theirs);
             await Task.Delay(TimeSpan.FromMilliseconds(500), clock, stop);
         }
@@ -76,7 +76,7 @@ internal sealed class DemoRun(
 
         AnsiConsole.WriteLine();
         AnsiConsole.Write(table);
-        var agree = Agree(ours, theirs) && ours["differences"]!.AsArray().Count == 0;
+        var agree = Number(ours, "targeted") == People && Agree(ours, theirs) && ours["differences"]!.AsArray().Count == 0;
         AnsiConsole.MarkupLine(agree
             ? "[green]The report is the sandbox's truth, message for message.[/]"
             : $"[red]The report differs from the sandbox's truth: {Markup.Escape(ours.ToJsonString())} {Markup.Escape(theirs.ToJsonString())}[/]");
