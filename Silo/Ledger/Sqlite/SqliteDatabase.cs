@@ -8,18 +8,18 @@ internal sealed class SqliteDatabase(IOptions<LedgerOptions> options)
 {
     private const int Full = 13, Busy = 5, Locked = 6, InputOutput = 10, NoMemory = 7, CannotOpen = 14, ReadOnly = 8;
 
-    private readonly string connectionString = new SqliteConnectionStringBuilder
-    {
-        DataSource = Path.Combine(options.Value.DataDirectory, "ledger.db"),
-        Pooling = true,
-        DefaultTimeout = (int)options.Value.CommandTimeout.TotalSeconds,
-    }.ConnectionString;
-
-    /// <summary>Opens a connection on which a commit is on the disk before it is acknowledged.</summary>
-    public SqliteConnection Open()
+    /// <summary>
+    /// Opens a connection on which a commit is on the disk before it is acknowledged. The writer's is not pooled: what it had begun must end with it.
+    /// </summary>
+    public SqliteConnection Open(bool pooled = true)
     {
         Directory.CreateDirectory(options.Value.DataDirectory);
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(options.Value.DataDirectory, "ledger.db"),
+            Pooling = pooled,
+            DefaultTimeout = (int)options.Value.CommandTimeout.TotalSeconds,
+        }.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = Sql.Read("Ledger/Sqlite/open.sql");

@@ -60,7 +60,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IDisposable
     {
         try
         {
-            connection ??= database.Open();
+            connection ??= database.Open(pooled: false);
             Statement("Ledger/Sqlite/begin.sql").Run();
             var result = work(this);
             Statement("Ledger/Sqlite/commit.sql").Run();

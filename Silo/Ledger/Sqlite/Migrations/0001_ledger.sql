@@ -133,6 +133,6 @@ create table parked_receipt (
 create index parked_receipt_at on parked_receipt (at, id);
 
 create table deployment_secret (
-    only_one integer primary key default 1 check (only_one = 1),
+    only_one integer primary key check (only_one = 1),
     secret   blob not null check (length(secret) = 32)
 ) strict;

@@ -1,0 +1,13 @@
+namespace Sms.Tests;
+
+public sealed class Postgres_ledger(PostgresFixture database) : LedgerConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_ledger(SqliteFixture database) : LedgerConformance(database), IClassFixture<SqliteFixture>;
+
+public sealed class Postgres_people(PostgresFixture database) : ProfileConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_people(SqliteFixture database) : ProfileConformance(database), IClassFixture<SqliteFixture>;
+
+public sealed class Postgres_reports(PostgresFixture database) : ReportConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_reports(SqliteFixture database) : ReportConformance(database), IClassFixture<SqliteFixture>;

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Sms.Testing;
+
+/// <summary>The ledger as a silo registers it, over a database of its own.</summary>
+internal sealed class LedgerHarness : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly LedgerStartup startup;
+
+    private LedgerHarness(ServiceProvider services)
+    {
+        this.services = services;
+        startup = services.GetServices<IHostedService>().OfType<LedgerStartup>().Single();
+    }
+
+    public ILedger Ledger => services.GetRequiredService<ILedger>();
+    public IProfileStore Profiles => services.GetRequiredService<IProfileStore>();
+    public IAudienceStore Audiences => services.GetRequiredService<IAudienceStore>();
+    public IReportStore Reports => services.GetRequiredService<IReportStore>();
+    public IAgenda Agenda => services.GetRequiredService<IAgenda>();
+    public LedgerInstruments Instruments => services.GetRequiredService<LedgerInstruments>();
+    public TotalsRecorder Totals => services.GetRequiredService<TotalsRecorder>();
+
+    /// <param name="settings">Configuration; must name a database.</param>
+    /// <param name="configure">Replaces services, for instance to let commits fail.</param>
+    public static async Task<LedgerHarness> StartAsync(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TotalsRecorder>().AddSingleton<ITotalsSink>(provider => provider.GetRequiredService<TotalsRecorder>());
+        services.AddLedger(configuration);
+        configure?.Invoke(services);
+        var harness = new LedgerHarness(services.BuildServiceProvider());
+        await harness.startup.StartAsync(CancellationToken.None);
+        return harness;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await startup.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+}
