@@ -1,12 +1,12 @@
 using Sms;
+using Sms.Terminal;
 
-if (Cli.Handles(args)) return await Cli.RunAsync(args);
+if (Cli.Knows(args)) return await Cli.RunAsync(args);
 
 var demo = DemoOptions.Take(ref args);
 var builder = WebApplication.CreateBuilder(args);
 builder.AddEmbeddedDefaults();
 builder.AddSmsSilo();
-builder.Services.AddSandbox(builder.Configuration);
 builder.Services.AddGateway(builder.Configuration);
 builder.Services.AddConsole();
 builder.Services.AddDemo(demo);

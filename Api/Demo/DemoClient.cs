@@ -85,6 +85,13 @@ internal sealed class DemoClient(Uri gateway, string apiKey) : IDisposable
         return body["data"]!["attributes"]!.AsObject();
     }
 
+    /// <summary>What the sandbox itself says became of the campaign's messages.</summary>
+    public async Task<JsonObject> TruthAsync(Uri sandbox, string campaign, CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(new Uri(sandbox, $"/sandbox/truth?campaign={campaign}"), stop);
+        return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(stop))!.AsObject();
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<JsonObject> PostAsync(string path, JsonObject data, CancellationToken stop)

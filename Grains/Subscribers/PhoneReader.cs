@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using PhoneNumbers;
@@ -31,6 +32,7 @@ internal static class PhoneReader
     private const int MaxTyped = 50;
 
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
+    private static readonly FrozenSet<string> Regions = Util.GetSupportedRegions().ToFrozenSet();
 
     /// <param name="defaultRegion">ISO 3166-1 alpha-2: where numbers without a country code belong; null: they are refused.</param>
     public static PhoneReading Read(string? typed, string? defaultRegion = null)
@@ -40,9 +42,14 @@ internal static class PhoneReader
         if (typed.Length > MaxTyped)
             return PhoneReading.Refused("Too long for a phone number");
         var region = string.IsNullOrWhiteSpace(defaultRegion) ? null : defaultRegion.Trim().ToUpperInvariant();
-        if (region is not null && !Util.GetSupportedRegions().Contains(region))
+        if (region is not null && !Regions.Contains(region))
             return PhoneReading.Refused($"'{defaultRegion}' is not a country's two-letter code");
+        return NorthAmerica.TryRead(typed, region, out var reading) ? reading : ReadAnywhere(typed, region);
+    }
 
+    /// <summary>The same by the library alone.</summary>
+    internal static PhoneReading ReadAnywhere(string typed, string? region)
+    {
         var text = International(typed);
         PhoneNumber number;
         try
@@ -59,9 +66,11 @@ internal static class PhoneReader
     private static PhoneReading Judge(PhoneNumber number)
     {
         var country = Util.GetRegionCodeForNumber(number);
-        if (country is null or "001" || !Util.IsValidNumber(number))
+        // An unknown type is the library's word for an invalid number; asking for both would look everything up twice.
+        var type = country is null or "001" ? PhoneNumberType.UNKNOWN : Util.GetNumberType(number);
+        if (country is null || type == PhoneNumberType.UNKNOWN)
             return PhoneReading.Refused(Reason(number));
-        return NotTextable(Util.GetNumberType(number)) is { } kind
+        return NotTextable(type) is { } kind
             ? PhoneReading.Refused($"{kind} number, which cannot take texts")
             : PhoneReading.Accepted(Util.Format(number, PhoneNumberFormat.E164), country);
     }

@@ -10,7 +10,7 @@ namespace Sms;
 internal sealed class GroupCommitLedger : ILedger
 {
     private readonly Channel<PendingEntry> queue;
-    private readonly ILedgerDatabase database;
+    private readonly ILedgerStatements statements;
     private readonly LedgerInstruments instruments;
     private readonly LedgerWriter[] writers;
     private readonly BatchedReader<StreamId, IReadOnlyList<LedgerEvent>> streams;
@@ -18,10 +18,10 @@ internal sealed class GroupCommitLedger : ILedger
     private Task running = Task.CompletedTask;
 
     public GroupCommitLedger(
-        ILedgerDatabase database, IOptions<LedgerOptions> options, LedgerInstruments instruments, TimeProvider clock, ILoggerFactory logs,
+        ILedgerDatabase database, ILedgerStatements statements, IOptions<LedgerOptions> options, LedgerInstruments instruments, TimeProvider clock, ILoggerFactory logs,
         IEnumerable<ITotalsSink> sinks)
     {
-        this.database = database;
+        this.statements = statements;
         this.instruments = instruments;
         queue = Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(options.Value.QueueLimit) { SingleReader = database.Writers == 1 });
         instruments.QueueLength = () => queue.Reader.Count;
@@ -44,7 +44,9 @@ internal sealed class GroupCommitLedger : ILedger
 
     public Task<IReadOnlyList<LedgerEvent>> ReadAsync(StreamId stream) => streams.ReadAsync(stream);
 
-    public Task<IReadOnlyList<UnappliedReceipt>> ReadReceiptsAsync(MessageId message) => database.ReadReceiptsAsync(message);
+    public async Task<IReadOnlyList<UnappliedReceipt>> ReadReceiptsAsync(MessageId message) => await statements.ReadAsync(
+        "read_receipts.sql", [new("message", message.Value)],
+        row => new UnappliedReceipt(message, row.Id(1), row.Time(2), row.Text(3), row.TextOrNull(4), row.Text(5), row.Text(6)));
 
     public Task<SubscriberTotals> CountAsync(SubscriberId subscriber) => totals.ReadAsync(subscriber);
 

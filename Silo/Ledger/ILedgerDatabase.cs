@@ -10,5 +10,4 @@ internal interface ILedgerDatabase
 
     Task<IReadOnlyDictionary<StreamId, IReadOnlyList<LedgerEvent>>> ReadStreamsAsync(IReadOnlyList<StreamId> streams);
     Task<IReadOnlyDictionary<SubscriberId, SubscriberTotals>> CountAsync(IReadOnlyList<SubscriberId> subscribers);
-    Task<IReadOnlyList<UnappliedReceipt>> ReadReceiptsAsync(MessageId message);
 }

@@ -25,6 +25,10 @@ public static class LedgerRegistration
         services.AddSingleton<LedgerInstruments>();
         services.AddSingleton<GroupCommitLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());
+        services.AddSingleton<IProfileStore, ProfileStore>();
+        services.AddSingleton<IAudienceStore, AudienceStore>();
+        services.AddSingleton<IReportStore, ReportStore>();
+        services.AddSingleton<IAgenda, Agenda>();
         services.AddHostedService<LedgerStartup>();
         return services;
     }
@@ -35,6 +39,8 @@ public static class LedgerRegistration
         services.AddSingleton<PostgresMonths>();
         services.AddSingleton<IMigrations, PostgresMigrations>();
         services.AddSingleton<ILedgerDatabase, PostgresLedger>();
+        services.AddSingleton<ILedgerStatements, PostgresStatements>();
+        services.AddSingleton<IProfileSets, PostgresProfileSets>();
     }
 
     private static void AddSqlite(this IServiceCollection services)
@@ -43,5 +49,7 @@ public static class LedgerRegistration
         services.AddSingleton<SqliteWriter>();
         services.AddSingleton<IMigrations, SqliteMigrations>();
         services.AddSingleton<ILedgerDatabase, SqliteLedger>();
+        services.AddSingleton<ILedgerStatements, SqliteStatements>();
+        services.AddSingleton<IProfileSets, SqliteProfileSets>();
     }
 }

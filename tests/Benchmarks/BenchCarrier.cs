@@ -21,7 +21,7 @@ internal sealed class BenchCarrier : ICarrier, ICarriers, ISendingNumbers
         var providerId = string.Create(34, Interlocked.Increment(ref next), static (text, number) =>
         {
             "SM00000000000000000000000000000000".CopyTo(text);
-            number.TryFormat(text[18..], out var written, "x16");
+            number.TryFormat(text[18..], out var written, "x16", System.Globalization.CultureInfo.InvariantCulture);
         });
         OnAccepted?.Invoke(message, providerId);
         return Task.FromResult(SubmitReply.Accepted(providerId));

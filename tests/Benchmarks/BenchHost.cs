@@ -29,7 +29,7 @@ internal sealed class BenchHost : IAsyncDisposable
         if (options.Database == "postgres")
         {
             server = await PostgresServer.StartAsync();
-            settings["Cluster:ConnectionString"] = await server.CreateDatabaseAsync("bench");
+            settings["Cluster:ConnectionString"] = await server.CreateDatabaseAsync();
         }
 
         var builder = Host.CreateApplicationBuilder();

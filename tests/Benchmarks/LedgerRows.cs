@@ -1,6 +1,20 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Sms.Benchmarks;
+
+/// <summary>What the ledger's writers have done so far.</summary>
+internal readonly record struct LedgerRows(long Rows, long Batches)
+{
+    public static LedgerRows Read(IServiceProvider services)
+    {
+        var instruments = services.GetRequiredService<LedgerInstruments>();
+        return new LedgerRows(instruments.Rows, instruments.Batches);
+    }
+
+    public string Since(LedgerRows before) => string.Create(
+        CultureInfo.InvariantCulture, $"{(Rows - before.Rows) / (double)Math.Max(1, Batches - before.Batches):N0} rows a batch");
+}
 
 internal static class BenchServices
 {

@@ -23,6 +23,9 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IDisposable
         return answer.Task;
     }
 
+    /// <summary>The writer's connection, in a transaction. Only within a turn.</summary>
+    public SqliteConnection Connection => connection!;
+
     /// <summary>A statement of the writer's connection. Only within a turn.</summary>
     public SqliteStatement Statement(string file)
     {

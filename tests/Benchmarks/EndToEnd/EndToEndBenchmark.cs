@@ -22,7 +22,7 @@ internal static class EndToEndBenchmark
         if (options.Database == "postgres")
         {
             server = await PostgresServer.StartAsync();
-            settings.Add(("Cluster:ConnectionString", await server.CreateDatabaseAsync("bench")));
+            settings.Add(("Cluster:ConnectionString", await server.CreateDatabaseAsync()));
         }
 
         await using (var app = await EmbeddedApp.StartAsync([.. settings]))

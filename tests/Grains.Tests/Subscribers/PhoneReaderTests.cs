@@ -72,6 +72,18 @@ public sealed class PhoneReaderTests
         return !first.IsAccepted || PhoneReader.Read(first.E164) == first;
     }, iter: 20_000);
 
+    // Guards the short cut: it holds the library's answer for six digits and gives it for the other four.
+    [Fact]
+    public void The_short_cut_for_North_America_answers_as_the_library_does() =>
+        Gen.Select(
+            Gen.OneOf("", "+", "+1", "1", "+1 ", "1-", "+1 (", "(", " +1."), Gen.Int[200, 999], Gen.OneOf("", ") ", "-", ".", " ", ")"), Gen.Int[0, 999],
+            Gen.OneOf("", "-", " "), Gen.Int[0, 9_999], Gen.OneOf<string?>(null, "US", "CA", "GB"))
+        .Sample((lead, area, gap, exchange, dash, line, region) =>
+        {
+            var typed = $"{lead}{area}{gap}{exchange:000}{dash}{line:0000}";
+            return PhoneReader.Read(typed, region) == PhoneReader.ReadAnywhere(typed, region);
+        }, iter: 60_000);
+
     [Fact]
     public void Costs_are_printed()
     {

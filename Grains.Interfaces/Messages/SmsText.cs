@@ -3,17 +3,17 @@ using System.Buffers;
 namespace Sms;
 
 /// <summary>The alphabet a text travels in: the whole text takes the wider one as soon as one character needs it.</summary>
-internal enum SmsEncoding : byte { Gsm7, Ucs2 }
+public enum SmsEncoding : byte { Gsm7, Ucs2 }
 
 /// <param name="Units">Septets of GSM-7 (an extension character takes two), or UTF-16 code units.</param>
 /// <param name="Segments">Parts that are sent and paid for; 0 for an empty text.</param>
-internal readonly record struct SmsSize(SmsEncoding Encoding, int Units, int Segments);
+public readonly record struct SmsSize(SmsEncoding Encoding, int Units, int Segments);
 
 /// <summary>
 /// Counts what a text costs, by 3GPP TS 23.038 and 23.040: 140 bytes a part, six of them taken by the header that joins the parts.
 /// Runs once per message and allocates nothing.
 /// </summary>
-internal static class SmsText
+public static class SmsText
 {
     private const int GsmSingle = 160, GsmPart = 153, Ucs2Single = 70, Ucs2Part = 67;
 

@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Sms;
+
+/// <summary>Reads what a client says about a campaign into a definition, over the one there is (an update) or none.</summary>
+internal static class CampaignReader
+{
+    private const string At = "/data/attributes";
+    private const int LongestBody = 10_000;
+    private const int LongestName = 255;
+
+    public static CampaignDefinition Read(RequestDocument<CampaignInput> body, CampaignDefinition? stored, string? pathId, Problems problems)
+    {
+        problems.CheckType(body.Data?.Type, "campaign");
+        if (pathId is not null) problems.CheckId(body.Data?.Id, pathId);
+        if (!problems.Require(body.Data?.Attributes, At)) return stored!;
+        var input = body.Data!.Attributes!;
+        if (stored is null || input.Name is not null) problems.RequireText(input.Name, At + "/name", LongestName);
+        if (stored is null && problems.Require(input.Audiences, At + "/audiences")) problems.Require(input.Audiences.Included, At + "/audiences/included");
+        var included = Lists(input.Audiences?.Included, "included", problems);
+        if (included is { Count: 0 }) problems.Add(At + "/audiences/included", "At least one list is required.", "required");
+        var (label, content) = ReadMessages(input, stored, problems);
+        return new CampaignDefinition
+        {
+            Name = input.Name ?? stored?.Name ?? "",
+            Included = included ?? stored?.Included ?? [],
+            Excluded = Lists(input.Audiences?.Excluded, "excluded", problems) ?? stored?.Excluded ?? [],
+            Content = content,
+            SendAt = input.SendStrategy is null ? stored?.SendAt : ReadStrategy(input.SendStrategy, problems),
+            UseSmartSending = input.SendOptions?.UseSmartSending ?? stored?.UseSmartSending ?? true,
+            Label = label,
+            Extra = input.TrackingOptions is { ValueKind: JsonValueKind.Object } tracking ? $$"""{"tracking_options":{{tracking.GetRawText()}}}""" : stored?.Extra,
+        };
+    }
+
+    /// <summary>The message's part alone, over what is stored.</summary>
+    public static (string? Label, MessageContent Content) ReadMessage(
+        CampaignMessageInput? message, string at, string? label, MessageContent stored, Problems problems)
+    {
+        if (!problems.Require(message, at + "/attributes")) return (label, stored);
+        var (definition, path) = message.Read();
+        if (definition.Channel is not (null or "sms")) problems.Add($"{at}{path}/channel", "'sms' was expected: this product sends text messages only.");
+        if (definition.Content?.Body?.Length > LongestBody) problems.Add($"{at}{path}/content/body", $"At most {LongestBody} characters.", "too_long");
+        if (definition.Label?.Length > LongestName) problems.Add($"{at}{path}/label", $"At most {LongestName} characters.", "too_long");
+        var content = new MessageContent
+        {
+            Body = definition.Content?.Body ?? stored.Body,
+            Options = RenderOptionsInput.Merge(stored.Options, definition.RenderOptions),
+        };
+        return (definition.Label ?? label, content);
+    }
+
+    private static (string? Label, MessageContent Content) ReadMessages(CampaignInput input, CampaignDefinition? stored, Problems problems)
+    {
+        const string Messages = At + "/campaign-messages/data";
+        var content = stored?.Content ?? new MessageContent { Body = "" };
+        if (stored is not null && input.CampaignMessages is null) return (stored.Label, content);
+        if (!problems.Require(input.CampaignMessages?.Data, Messages)) return (null, content);
+        var messages = input.CampaignMessages!.Data!;
+        if (messages.Count == 1) return ReadMessage(messages[0].Attributes, Messages + "/0", stored?.Label, content, problems);
+        problems.Add(Messages, "One message was expected.");
+        return (null, content);
+    }
+
+    private static DateTimeOffset? ReadStrategy(SendStrategyInput strategy, Problems problems)
+    {
+        const string Strategy = At + "/send_strategy";
+        switch (strategy.Method)
+        {
+            case "immediate":
+                return null;
+            case "static":
+                if (strategy.Options?.IsLocal == true)
+                    problems.Add(Strategy + "/options/is_local", "Sending by the recipient's local time is not supported.", "unsupported");
+                if (Instant.TryParse(strategy.Datetime, out var at)) return at;
+                problems.Add(Strategy + "/datetime", "A date and time in ISO 8601 was expected.");
+                return null;
+            default:
+                problems.Add(Strategy + "/method", "One of immediate, static was expected.");
+                return null;
+        }
+    }
+
+    private static List<ListId>? Lists(IReadOnlyList<string>? texts, string name, Problems problems)
+    {
+        if (texts is null) return null;
+        var lists = new List<ListId>(texts.Count);
+        for (var i = 0; i < texts.Count; i++)
+            if (ListId.TryParse(texts[i], out var list)) lists.Add(list);
+            else problems.Add($"{At}/audiences/{name}/{i}", $"There is no list with this id.", "not_found");
+        return lists;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Sms;
+
+/// <summary>Carries a callback to its carrier's grain as it came, and the verdict back.</summary>
+internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOptions> options)
+{
+    private const int LargestBody = 64 * 1024;
+
+    private readonly string publicUrl = (options.Value.PublicUrl ?? GatewayOptions.DefaultPublicUrl).TrimEnd('/');
+
+    public async Task TakeAsync(string carrier, string messageId, HttpContext context)
+    {
+        var request = context.Request;
+        var body = await ReadAsync(request);
+        if (body is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        var callback = new CarrierCallback
+        {
+            Method = request.Method,
+            Url = publicUrl + Target(context),
+            ContentType = request.ContentType,
+            Headers = Headers(request),
+            Body = body,
+        };
+        var verdict = await grains.Carrier(carrier).ReceiveStatusAsync(messageId, callback);
+        context.Response.StatusCode = verdict switch
+        {
+            CallbackVerdict.Taken => StatusCodes.Status204NoContent,
+            CallbackVerdict.Forged => StatusCodes.Status401Unauthorized,
+            CallbackVerdict.UnknownCarrier => StatusCodes.Status404NotFound,
+            CallbackVerdict.Malformed => StatusCodes.Status400BadRequest,
+            _ => throw new InvalidOperationException($"No answer for {verdict}"),
+        };
+    }
+
+    /// <summary>Path and query as they were sent, byte for byte: the carrier signed them before anybody decoded them.</summary>
+    private static string Target(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (target.StartsWith('/')) return target;
+        return Uri.TryCreate(target, UriKind.Absolute, out var absolute) ? absolute.PathAndQuery : target;
+    }
+
+    /// <summary>Vendors' own headers, signatures among them. Cookies and the like stay here.</summary>
+    private static Dictionary<string, string> Headers(HttpRequest request)
+    {
+        var kept = new Dictionary<string, string>(4, StringComparer.Ordinal);
+        foreach (var (name, value) in request.Headers)
+            if (name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("i-", StringComparison.OrdinalIgnoreCase))
+                kept[name.ToLowerInvariant()] = value.ToString();
+        return kept;
+    }
+
+    /// <summary>Null when there is more than we take.</summary>
+    private static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength > LargestBody) return null;
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            var buffer = read.Buffer;
+            if (buffer.Length > LargestBody)
+            {
+                reader.AdvanceTo(buffer.End);
+                return null;
+            }
+            if (read.IsCompleted)
+            {
+                var body = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return body;
+            }
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Sms;
+
+/// <summary>
+/// Where carriers report. The hot path of the gateway: thousands of requests a second at a campaign's peak, so no binding, no JSON and no log
+/// line for what goes well. What a callback says and whether to believe it is decided behind <see cref="ICarrierGrain"/>.
+/// </summary>
+internal static class CarrierEndpoints
+{
+    public static void MapCarriers(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/carriers/{carrier}/status/{messageId}", (string carrier, string messageId, HttpContext context, CarrierCallbacks callbacks) =>
+                callbacks.TakeAsync(carrier, messageId, context))
+            .WithTags("Carriers").WithSummary("Status callback of a carrier; authenticated by the carrier's signature.")
+            .Produces(204).Produces<ErrorDocument>(400, ApiJson.MediaType).Produces<ErrorDocument>(401, ApiJson.MediaType)
+            .Produces<ErrorDocument>(404, ApiJson.MediaType).Produces<ErrorDocument>(413, ApiJson.MediaType).Produces<ErrorDocument>(503, ApiJson.MediaType);
+}

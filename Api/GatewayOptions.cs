@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sms;
+
+/// <summary>Settings of the gateway, section <c>Gateway</c>.</summary>
+public sealed class GatewayOptions
+{
+    public const string Section = "Gateway";
+    public const string DefaultPublicUrl = "http://localhost:5080";
+
+    /// <summary>
+    /// Scheme, host and port (and path, behind a proxy that strips one) under which the world reaches the gateway. Carriers sign the URL they
+    /// were given, which begins with this. Absent: callbacks are checked against <see cref="DefaultPublicUrl"/>, links follow the request.
+    /// </summary>
+    [Url] public string? PublicUrl { get; set; }
+
+    /// <summary>Requests one key may make per <see cref="RateLimitWindowSeconds"/>; 0: no limit. Callbacks of carriers are not counted.</summary>
+    [Range(0, int.MaxValue)] public int RateLimit { get; set; } = 100_000;
+
+    /// <summary>Length of the fixed window, in seconds: 1 to 3,600. A short one keeps <c>Retry-After</c> short.</summary>
+    [Range(1, 3600)] public int RateLimitWindowSeconds { get; set; } = 10;
+
+    /// <summary>
+    /// Answers kept for <c>Idempotency-Key</c>, 24 hours at most: 0 to 1,000,000. When more come the oldest go. Each costs its answer's size in
+    /// memory. They are kept by this process: a repeat that reaches another gateway, or this one restarted, is done again.
+    /// </summary>
+    [Range(0, 1_000_000)] public int IdempotentAnswers { get; set; } = 10_000;
+
+    /// <summary>Seconds a silo and the ledger may take to answer before <c>/health/ready</c> says no: 0.1 to 60.</summary>
+    [Range(0.1, 60)] public double ReadyTimeoutSeconds { get; set; } = 2;
+}

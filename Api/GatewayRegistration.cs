@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scalar.AspNetCore;
+
+namespace Sms;
+
+/// <summary>The gateway: authenticate, parse, map outcomes to HTTP. It needs an <see cref="IGrainFactory"/> and nothing else of the system.</summary>
+public static class GatewayRegistration
+{
+    private const long LargestBody = 5 * 1024 * 1024;
+
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        // So that a body that cannot be read is explained by Failures, in every environment.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => ApiKeys.Load(configuration));
+        services.AddSingleton<RateLimit>().AddSingleton<IdempotentAnswers>().AddSingleton<Idempotency>().AddSingleton<PublicLinks>();
+        return services.AddCarrierEndpoints().AddContract();
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        // Made now, so that a first start shows its key before anybody asks for one.
+        app.Services.GetRequiredService<ApiKeys>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Failures>();
+        app.UseMiddleware<ApiGate>();
+
+        var api = app.MapGroup("/api");
+        api.MapSubscribers();
+        api.MapCampaigns();
+        api.MapMessages();
+        api.MapMetrics();
+        app.MapCarriers();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs");
+    }
+}

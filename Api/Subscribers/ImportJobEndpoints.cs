@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Sms;
+
+internal static class ImportJobEndpoints
+{
+    private const int MostProfiles = 10_000;
+    private const long LargestBody = 10 * 1024 * 1024;
+    private const string At = "/data/attributes/profiles/data";
+
+    private static readonly ShortList<ImportJob> Jobs = new ShortList<ImportJob>(job => job.Id, 20, 100)
+        .Filter("status", _ => "complete", FilterCondition.Equal, FilterCondition.Any)
+        .Sort("created_at", job => job.CreatedAt);
+
+    private static readonly ShortList<(string Id, ImportRefused Refused)> Errors = new(error => error.Id, 20, 100);
+
+    public static void MapImportJobs(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/profile-bulk-import-jobs").WithTags("Profiles");
+        jobs.MapPost("", CreateAsync).WithSummary("Writes up to 10,000 people.").WithMetadata(new RequestSizeLimitAttribute(LargestBody)).Refuses(404, 413, 415);
+        jobs.MapGet("", ListAsync).WithSummary("Import jobs, newest first.").Refuses();
+        jobs.MapGet("{id}", GetAsync).WithSummary("One import job.").Refuses(404);
+        jobs.MapGet("{id}/import-errors", ErrorsAsync).WithSummary("Rows an import refused, and why.").Refuses(404);
+    }
+
+    private static async Task<JsonApiAccepted<Document<ImportJobAttributes>>> CreateAsync(
+        RequestDocument<ImportJobInput> body, HttpRequest request, IGrainFactory grains, PublicLinks links, TimeProvider clock)
+    {
+        var batch = Read(body);
+        if (batch.List is { } list && await grains.List(list).GetAsync() is null) throw RefusedException.NotFound("list", list.Value);
+        var started = clock.GetUtcNow();
+        var outcome = await grains.Profiles().ImportAsync(batch);
+        var job = new ImportJob
+        {
+            Id = Ulid.NewUlid(started).ToString(),
+            CreatedAt = started,
+            CompletedAt = clock.GetUtcNow(),
+            List = batch.List,
+            Total = batch.Rows.Count,
+            Outcome = outcome,
+        };
+        await grains.Imports().AddAsync(job);
+        var resource = Resource(job, request, links);
+        return new(new Document<ImportJobAttributes>(resource, resource.Links), resource.Links.Self);
+    }
+
+    private static async Task<JsonApi<Collection<ImportJobAttributes>>> ListAsync(
+        [AsParameters] ListParameters parameters, HttpRequest request, IGrainFactory grains, PublicLinks links)
+    {
+        var list = parameters.Read(Jobs.Shape);
+        var (page, next) = Jobs.Read(await grains.Imports().ListAsync(), list);
+        return new(new Collection<ImportJobAttributes>([.. page.Select(job => Resource(job, request, links))], links.Page(request, next)));
+    }
+
+    private static async Task<JsonApi<Document<ImportJobAttributes>>> GetAsync(string id, HttpRequest request, IGrainFactory grains, PublicLinks links)
+    {
+        var job = await grains.Imports().GetAsync(id) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
+        return new(new Document<ImportJobAttributes>(Resource(job, request, links), links.Self(request)));
+    }
+
+    private static async Task<JsonApi<Collection<ImportErrorAttributes>>> ErrorsAsync(
+        string id, [AsParameters] ListParameters parameters, HttpRequest request, IGrainFactory grains, PublicLinks links)
+    {
+        var list = parameters.Read(Errors.Shape);
+        var job = await grains.Imports().GetAsync(id) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
+        var (page, next) = Errors.Read([.. job.Outcome.Refused.Select((refused, index) => ($"{id}-{index}", refused))], list);
+        return new(new Collection<ImportErrorAttributes>(
+            [.. page.Select(error => new Resource<ImportErrorAttributes>("import-error", error.Id, ImportErrorAttributes.Of(error.Refused), links.Self(request)))],
+            links.Page(request, next)));
+    }
+
+    private static Resource<ImportJobAttributes> Resource(ImportJob job, HttpRequest request, PublicLinks links)
+    {
+        var path = "/api/profile-bulk-import-jobs/" + job.Id;
+        ResourceId[] lists = job.List is { } list ? [new ResourceId("list", list.Value)] : [];
+        return new("profile-bulk-import-job", job.Id, ImportJobAttributes.Of(job), links.To(request, path))
+        {
+            Relationships = new Dictionary<string, Relationship>
+            {
+                ["lists"] = links.Relation(request, path, "lists", lists),
+                ["import-errors"] = links.Relation(request, path, "import-errors", null),
+            },
+        };
+    }
+
+    private static ImportBatch Read(RequestDocument<ImportJobInput> body)
+    {
+        var problems = new Problems();
+        problems.CheckType(body.Data?.Type, "profile-bulk-import-job");
+        var rows = new List<ImportRow>();
+        if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
+        {
+            var profiles = body.Data!.Attributes!.Profiles!.Data!;
+            if (profiles.Count is 0 or > MostProfiles) problems.Add(At, $"1 to {MostProfiles} profiles were expected.");
+            for (var i = 0; i < profiles.Count && !problems.Any; i++)
+                if (problems.Require(profiles[i].Attributes, $"{At}/{i}/attributes"))
+                    rows.Add(new ImportRow(profiles[i].Attributes!.ToPatch(problems, $"{At}/{i}/attributes", profiles[i].Meta), i));
+        }
+        var list = ReadList(body.Data?.Relationships, problems);
+        problems.ThrowIfAny();
+        return new ImportBatch { Rows = rows, List = list };
+    }
+
+    private static ListId? ReadList(RequestRelationships? relationships, Problems problems)
+    {
+        if (relationships?.Lists?.Data is not { Count: > 0 } lists) return null;
+        if (lists.Count > 1) problems.Add("/data/relationships/lists/data", "One list a job.", "too_many");
+        if (ListId.TryParse(lists[0].Id, out var list)) return list;
+        problems.Add("/data/relationships/lists/data/0/id", "This is not the id of a list.");
+        return null;
+    }
+}
+
+public sealed record ImportJobInput(ProfilesInput? Profiles);
+
+public sealed record ProfilesInput(IReadOnlyList<RequestResource<ProfileInput>>? Data);

@@ -1,0 +1,8 @@
+namespace Sms;
+
+public sealed record ListAttributes(string Name, DateTimeOffset Created, DateTimeOffset Updated, string OptInProcess)
+{
+    public static ListAttributes Of(ListDefinition list) => new(list.Name, list.Created, list.Updated, list.DoubleOptIn ? "double_opt_in" : "single_opt_in");
+}
+
+public sealed record ListInput(string? Name, string? OptInProcess);

@@ -1,0 +1,13 @@
+namespace Sms;
+
+internal static class SubscribersRegistration
+{
+    public static void MapSubscribers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapProfiles();
+        routes.MapImportJobs();
+        routes.MapSubscriptionJobs();
+        routes.MapLists();
+        routes.MapListMembers();
+    }
+}

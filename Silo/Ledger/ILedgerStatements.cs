@@ -1,0 +1,17 @@
+namespace Sms;
+
+/// <summary>
+/// Runs the statements that both databases have under the same name and with the same parameters and columns. What differs is the text of the twin files and
+/// how times, ids and lists travel.
+/// </summary>
+internal interface ILedgerStatements
+{
+    /// <summary>Reads rows. <paramref name="when"/> names the optional lines of the file.</summary>
+    Task<List<T>> ReadAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, IReadOnlyCollection<string>? when = null);
+
+    /// <summary>The same for a statement that writes: one transaction, durable when the task completes.</summary>
+    Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
+}
+
+/// <param name="Value">A string, number, <see cref="Guid"/>, <see cref="DateTimeOffset"/> or a list of strings or of metrics; not null.</param>
+internal readonly record struct SqlParameter(string Name, object Value);

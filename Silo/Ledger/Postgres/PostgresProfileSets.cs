@@ -1,0 +1,95 @@
+using Npgsql;
+
+namespace Sms;
+
+/// <summary>Writes a set of people in one transaction of a few set-based statements, whatever its size.</summary>
+internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileSets
+{
+    private readonly short shard = Shards.Draw();
+
+    public Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set) => database.RunInTransactionAsync(async connection =>
+    {
+        var decided = await WriteProfilesAsync(connection, set);
+        var granted = decided.Values.Where(decision => decision.Granted is not null).Select(decision => decision.Granted!).ToList();
+        if (granted.Count > 0) await WriteEventsAsync(connection, granted);
+        var added = set.List is { } list ? await JoinListAsync(connection, list, decided, set.At) : [];
+        return (IReadOnlyList<ProfileWritten>)[.. set.Rows.Select(row =>
+        {
+            var decision = decided[row.Id];
+            return new ProfileWritten(row.Id, decision.Written, decision.Created, decision.Consent, added.Contains(row.Id.Value));
+        })];
+    });
+
+    private static async Task<Dictionary<SubscriberId, ProfileDecision>> WriteProfilesAsync(NpgsqlConnection connection, ProfileWriteSet set)
+    {
+        var decided = new Dictionary<SubscriberId, ProfileDecision>(set.Rows.Count);
+        var open = set.Rows.OrderBy(row => row.Id.Value, StringComparer.Ordinal).ToList();
+        while (open.Count > 0)
+        {
+            var known = (await PostgresStatements.QueryAsync(
+                connection, Sql.Read("Ledger/Postgres/profiles_lock.sql"), [new("ids", open.ConvertAll(row => row.Id.Value))], row => row.Profile()!))
+                .ToDictionary(profile => profile.Id);
+            foreach (var row in open) decided[row.Id] = ProfileDecision.Of(row, known.GetValueOrDefault(row.Id), set);
+
+            var changes = open.ConvertAll(row => decided[row.Id]).FindAll(decision => decision.After is not null);
+            await RunAsync(connection, "profiles_update.sql", changes.FindAll(change => !change.Created).ConvertAll(change => change.After!));
+            var created = changes.FindAll(change => change.Created).ConvertAll(change => change.After!);
+            var inserted = await RunAsync(connection, "profiles_insert.sql", created);
+
+            // Somebody else inserted the others since we looked; now they are known, and decided again.
+            open = inserted.Count == created.Count ? [] : open.FindAll(row => decided[row.Id].Created && !inserted.Contains(row.Id.Value));
+        }
+        return decided;
+    }
+
+    private static async Task<HashSet<string>> RunAsync(NpgsqlConnection connection, string file, List<Profile> profiles)
+    {
+        if (profiles.Count == 0) return [];
+        await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/" + file), connection);
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Id.Value));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Phone));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Country));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Email));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.ExternalId));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Attributes));
+        command.Parameters.AddList(profiles.ConvertAll(profile => (short)profile.Consent));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.ConsentAt?.ToMillisecond()));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.ConsentMethod));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Updated.ToMillisecond()));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.StreamVersion));
+        return await ReadIdsAsync(command);
+    }
+
+    /// <summary>The writers' own statement, in this transaction: events and their counts.</summary>
+    private async Task WriteEventsAsync(NpgsqlConnection connection, List<LedgerEvent> events)
+    {
+        var columns = new EventColumns();
+        foreach (var granted in events) columns.Add(granted);
+        await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/commit_heads.sql"), connection);
+        columns.BindTo(command.Parameters);
+        command.Parameters.AddTyped(shard);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        if (reader.GetInt64(3) == events.Count) return;
+        // Somebody's stream grew since its row was locked. As with any conflict between transactions: again, from the start.
+        throw new PostgresException("A stream grew while its consent was written", "ERROR", "ERROR", PostgresErrorCodes.SerializationFailure);
+    }
+
+    private static async Task<HashSet<string>> JoinListAsync(
+        NpgsqlConnection connection, ListId list, Dictionary<SubscriberId, ProfileDecision> decided, DateTimeOffset at)
+    {
+        await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/list_join.sql"), connection);
+        command.Parameters.AddTyped(list.Value);
+        command.Parameters.AddList(decided.Where(pair => pair.Value.Written).Select(pair => pair.Key.Value).Order(StringComparer.Ordinal).ToList());
+        command.Parameters.AddTyped(at.ToMillisecond());
+        return await ReadIdsAsync(command);
+    }
+
+    private static async Task<HashSet<string>> ReadIdsAsync(NpgsqlCommand command)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) ids.Add(reader.GetString(0));
+        return ids;
+    }
+}

@@ -1,0 +1,18 @@
+-- Fixes a campaign's audience, once: included minus excluded, one row per person. Ordered by id, which is a keyed hash: a random order that the
+-- members' index already has. The row in campaign_audience is what makes a second call harmless; it returns nothing then.
+with chosen as materialized (
+    select m.subscriber, row_number() over (order by m.subscriber) - 1 as ordinal
+    from (select distinct subscriber from list_member where list = any (@included)) m
+    where not exists (select from campaign_audience where campaign = @campaign)
+    and not exists (select from list_member x where x.subscriber = m.subscriber and x.list = any (@excluded))
+), fixed as (
+    insert into campaign_audience (campaign, size, taken_at)
+    select @campaign, (select count(*) from chosen), @taken_at
+    on conflict (campaign) do nothing
+    returning size
+), written as (
+    insert into campaign_recipient (campaign, ordinal, subscriber)
+    select @campaign, ordinal, subscriber from chosen
+    where exists (select from fixed)
+)
+select size from fixed

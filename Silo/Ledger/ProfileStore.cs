@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Sms;
+
+/// <summary>People and their memberships. Sets are written by each database's own way, all else by statements both have.</summary>
+internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets sets) : IProfileStore
+{
+    private readonly BatchedReader<SubscriberId, Profile?> profiles = new(ids => ReadManyAsync(statements, ids), null);
+
+    public async Task<byte[]> ReadSecretAsync() => (await statements.ReadAsync("secret_read.sql", [], row => row.Bytes(0)))[0];
+
+    public Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set) => sets.WriteAsync(set);
+
+    public Task<Profile?> ReadAsync(SubscriberId id) => profiles.ReadAsync(id);
+
+    public async Task<ProfilePage> QueryAsync(ProfileQuery query, IReadOnlyList<SubscriberId>? ids)
+    {
+        var conditions = new Conditions { new("size", query.Size + 1) };
+        if (ids is not null) conditions.Add("ids", ids.Select(id => id.Value).ToList());
+        if (query.Emails is not null) conditions.Add("emails", query.Emails);
+        if (query.ExternalIds is not null) conditions.Add("external_ids", query.ExternalIds);
+        if (query.CreatedAfter is { } createdAfter) conditions.Add("created_after", createdAfter);
+        if (query.CreatedBefore is { } createdBefore) conditions.Add("created_before", createdBefore);
+        if (query.UpdatedAfter is { } updatedAfter) conditions.Add("updated_after", updatedAfter);
+        if (query.UpdatedBefore is { } updatedBefore) conditions.Add("updated_before", updatedBefore);
+        if (query.List is { } list) conditions.Add("list", list.Value);
+        var order = OrderOf(query);
+        conditions.When("by " + order);
+        if (Cursor.TryParse(query.Cursor, out var cursor))
+        {
+            conditions.Add("after", cursor.Id.Value, "after " + order);
+            if (!order.StartsWith("Id", StringComparison.Ordinal)) conditions.Add(new SqlParameter("at", cursor.At));
+        }
+
+        var page = await statements.ReadAsync("profiles.sql", conditions.Parameters, row => row.Profile()!, conditions.Names);
+        if (page.Count <= query.Size) return new ProfilePage(page, null);
+        page.RemoveAt(query.Size);
+        var last = page[^1];
+        var at = query.Sort is ProfileSort.Updated or ProfileSort.UpdatedDescending ? last.Updated : last.Created;
+        return new ProfilePage(page, new Cursor(at, last.Id).ToString());
+    }
+
+    public async Task<(int Changed, IReadOnlyList<SubscriberId> Unknown)> AddToListAsync(ListId list, IReadOnlyList<SubscriberId> people, DateTimeOffset at)
+    {
+        var rows = await statements.WriteAsync(
+            "list_add.sql", [new("list", list.Value), new("people", Texts(people)), new("added_at", at)], row => (Id: row.Text(0), Added: row.Integer(1) == 1));
+        var known = rows.Where(row => !row.Added).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        return (rows.Count(row => row.Added), [.. people.Where(person => !known.Contains(person.Value))]);
+    }
+
+    public async Task<int> RemoveFromListAsync(ListId list, IReadOnlyList<SubscriberId> people) => (int)(await statements.WriteAsync(
+        "list_remove.sql", [new("list", list.Value), new("people", Texts(people))], row => row.Number(0)))[0];
+
+    public async Task<int> ClearListAsync(ListId list) =>
+        (int)(await statements.WriteAsync("list_clear.sql", [new("list", list.Value)], row => row.Number(0)))[0];
+
+    private static async Task<IReadOnlyDictionary<SubscriberId, Profile?>> ReadManyAsync(ILedgerStatements statements, IReadOnlyList<SubscriberId> ids) =>
+        (await statements.ReadAsync("profiles_read.sql", [new("ids", Texts(ids))], row => row.Profile())).ToDictionary(profile => profile!.Id);
+
+    private static string OrderOf(ProfileQuery query) => query switch
+    {
+        { List: null } => query.Sort.ToString(),
+        { Sort: ProfileSort.IdDescending } => "IdDescending in list",
+        _ => "Id in list",
+    };
+
+    private static List<string> Texts(IEnumerable<SubscriberId> ids) => [.. ids.Select(id => id.Value)];
+
+    /// <summary>The place of a page's last row: its time in milliseconds and its id.</summary>
+    private readonly record struct Cursor(DateTimeOffset At, SubscriberId Id)
+    {
+        public static bool TryParse(string? text, out Cursor cursor)
+        {
+            cursor = default;
+            var dash = text?.IndexOf('-', StringComparison.Ordinal) ?? -1;
+            if (dash < 0 || !long.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var at)) return false;
+            if (!SubscriberId.TryParse(text![(dash + 1)..], out var id)) return false;
+            cursor = new Cursor(LedgerTime.FromMillisecond(at), id);
+            return true;
+        }
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeMilliseconds()}-{Id.Value}");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Sms;
+
+/// <summary>
+/// What the real provider does not have: <c>GET/PUT /sandbox/behaviour</c>, <c>GET /sandbox/truth</c> and <c>GET /sandbox/messages</c>. Open to this machine, to others
+/// with the account's credentials.
+/// </summary>
+internal sealed class SandboxControl(SandboxApi api, SandboxLedger ledger, SandboxCallbacks callbacks, SandboxMood mood, TimeProvider clock)
+{
+    public Task HandleAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var local = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+        if (!local && !api.IsAuthorized(request))
+        {
+            context.Response.StatusCode = 401;
+            return context.Response.WriteAsync("The account's credentials, please.");
+        }
+        return (request.Method, request.Path.Value) switch
+        {
+            ("GET", "/sandbox/truth") => TruthAsync(context),
+            ("GET", "/sandbox/messages") => MessagesAsync(context),
+            ("GET", "/sandbox/behaviour") => context.Response.WriteAsJsonAsync(mood.Behaviour, SandboxJsonContext.Default.SandboxBehaviour),
+            ("PUT", "/sandbox/behaviour") => BehaveAsync(context),
+            _ => NotFoundAsync(context),
+        };
+    }
+
+    /// <summary><c>status_callback_prefix</c> and <c>campaign</c> narrow it.</summary>
+    private async Task TruthAsync(HttpContext context)
+    {
+        var campaign = context.Request.Query["campaign"].FirstOrDefault();
+        var truth = await SandboxTruth.ReadAsync(
+            ledger, callbacks, context.Request.Query["status_callback_prefix"].FirstOrDefault(), campaign is null ? null : $"/status/{campaign}-");
+        await context.Response.WriteAsJsonAsync(truth, SandboxJsonContext.Default.SandboxTruth);
+    }
+
+    /// <summary><c>status_callback_prefix</c>, <c>to</c>, <c>size</c> (100, at most 1000), <c>before</c> (from the page before). Newest first.</summary>
+    private Task MessagesAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var size = int.TryParse(query["size"], out var asked) ? Math.Clamp(asked, 1, 1000) : 100;
+        var before = long.TryParse(query["before"], out var place) ? place : long.MaxValue;
+        var records = ledger.List(new SandboxFilter(
+            query["to"].FirstOrDefault(), null, query["status_callback_prefix"].FirstOrDefault(), before, 0, long.MaxValue, size));
+        var now = clock.GetUtcNow();
+        var page = new SandboxMessagePage(
+            [.. records.Select(r => new SandboxMessageView(
+                ledger.SidOf(r.Ordinal), r.To, r.From, r.AcceptedAt, r.Answer, r.At(now).Status, r.At(now).Code, r.FinalStatus, r.Announced, r.Callback, r.Done, r.Posts, r.Acks))],
+            records.Count == size ? records[^1].Ordinal : null);
+        return context.Response.WriteAsJsonAsync(page, SandboxJsonContext.Default.SandboxMessagePage);
+    }
+
+    private async Task BehaveAsync(HttpContext context)
+    {
+        try
+        {
+            var behaviour = await context.Request.ReadFromJsonAsync(SandboxJsonContext.Default.SandboxBehaviour, context.RequestAborted);
+            var fault = behaviour is null ? "A JSON object is needed." : behaviour.Fault();
+            if (fault is null)
+            {
+                mood.Behaviour = behaviour!;
+                await context.Response.WriteAsJsonAsync(behaviour!, SandboxJsonContext.Default.SandboxBehaviour);
+                return;
+            }
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync(fault);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync(unreadable.Message);
+        }
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = 404;
+        return context.Response.WriteAsync("The sandbox carrier: /2010-04-01/…, /sandbox/truth, /sandbox/messages, /sandbox/behaviour");
+    }
+}

@@ -1,0 +1,26 @@
+namespace Sms;
+
+/// <summary><c>Sandbox</c>: the simulated provider. Its behaviour stands in the same section (<see cref="SandboxBehaviour"/>).</summary>
+internal sealed class SandboxOptions
+{
+    /// <summary>Whether its server runs in this process. Default: when a carrier of kind Sandbox is configured without a <c>BaseUrl</c>, or no carrier at all. In a cluster, one process runs it.</summary>
+    public bool? Enabled { get; set; }
+
+    /// <summary>Where it listens, http. Default http://localhost:5081. Port 0: any free port.</summary>
+    public string Url { get; set; } = "http://localhost:5081";
+
+    /// <summary>Its ledger, a SQLite file. Default <c>sandbox.db</c> under <c>Data:Directory</c>.</summary>
+    public string? Database { get; set; }
+
+    /// <summary>Callbacks posted at once, 1–1024. Default 64. More arrive faster, in less order.</summary>
+    public int CallbackConnections { get; set; } = 64;
+
+    /// <summary>
+    /// How long a callback that met a dead or failing gateway is posted again, beyond the <c>rc</c> retries of its URL, 0–1 day. Default 10 min, so that a
+    /// gateway's restart loses nothing. 0: as strict as the real provider. A URL with <c>rc=0</c> is never posted again.
+    /// </summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The gateway has this long to answer a callback, 1–60 s. Default 15 s, as the real provider.</summary>
+    public TimeSpan CallbackTimeout { get; set; } = TimeSpan.FromSeconds(15);
+}

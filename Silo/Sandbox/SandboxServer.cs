@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Sms;
+
+/// <summary>The sandbox as a server of its own, beside the product in the same process: the product reaches it over HTTP and in no other way.</summary>
+internal sealed partial class SandboxServer(
+    IOptions<SandboxOptions> options, SandboxAccount account, SandboxMood mood, SandboxAddress address, SandboxDatabase database, TimeProvider clock,
+    ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+{
+    private readonly ILogger logger = loggers.CreateLogger<SandboxServer>();
+    private SandboxLedger? ledger;
+    private SandboxCallbacks? callbacks;
+    private WebApplication? app;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        ledger = new SandboxLedger(database.Path);
+        callbacks = new SandboxCallbacks(ledger, account, options.Value, clock, loggers.CreateLogger<SandboxCallbacks>());
+        var api = new SandboxApi(account, ledger, callbacks, mood, clock);
+        var control = new SandboxControl(api, ledger, callbacks, mood, clock);
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(Bindable(new Uri(options.Value.Url)));
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+        builder.Services.AddSingleton(loggers);
+        app = builder.Build();
+        app.Run(context => context.Request.Path.StartsWithSegments("/2010-04-01") ? api.HandleAsync(context) : control.HandleAsync(context));
+        await app.StartAsync(cancellationToken);
+        var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        address.Set(new Uri(listening.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)));
+
+        var pending = ledger.LoadPending();
+        foreach (var message in pending) callbacks.Schedule(message);
+        callbacks.Start();
+        LogListening(address.Url, pending.Count);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (app is not null) await app.StopAsync(cancellationToken);
+        await DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await app.DisposeAsync();
+        if (callbacks is not null) await callbacks.DisposeAsync();
+        if (ledger is not null) await ledger.DisposeAsync();
+        (app, callbacks, ledger) = (null, null, null);
+    }
+
+    /// <summary>Kestrel finds a free port for an address, not for a name that has two.</summary>
+    private static string Bindable(Uri url) => url is { Port: 0, Host: "localhost" } ? "http://127.0.0.1:0" : $"{url.Scheme}://{url.Authority}";
+}

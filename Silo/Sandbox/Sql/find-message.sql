@@ -1,0 +1,4 @@
+-- By the number in its id.
+select ordinal, recipient, sender, body, accepted_at, sent_after, final_after, final_status, final_code, callback, answer, announced, done, posts, acks, steps
+from message
+where ordinal = @ordinal and deleted = 0;

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Sms.Testing;
+
+/// <summary>
+/// A throw-away PostgreSQL on a free port of the loopback, one per test process, with a fresh database for whoever asks. It promises what production
+/// promises: fsync and synchronous commit stay on. It ends, and its folder goes, with the process.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PostgresServer>> Common = new(StartCommonAsync);
+    private static int databases;
+
+    private readonly string folder;
+    private readonly Process server;
+
+    private PostgresServer(string folder, Process server, int port) => (this.folder, this.server, Port) = (folder, server, port);
+
+    public int Port { get; }
+
+    /// <summary>The server this process shares.</summary>
+    public static Task<PostgresServer> SharedAsync() => Common.Value;
+
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("sms-postgres-").FullName;
+        if (PostgresBinaries.AsRoot) await PostgresBinaries.RunAsync("chown", "postgres", folder);
+        var data = Path.Combine(folder, "data");
+        await PostgresBinaries.RunAsync(PostgresBinaries.Find("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        var port = FreePort();
+        var server = PostgresBinaries.Start(
+            PostgresBinaries.Find("postgres"), "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
+            "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "log_min_messages=fatal");
+        var started = new PostgresServer(folder, server, port);
+        await started.AwaitReadyAsync();
+        return started;
+    }
+
+    /// <summary>A connection string to a new, empty database.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref databases)}");
+        await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("create database " + name, connection);
+        await command.ExecuteNonQueryAsync();
+        return ConnectionTo(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!server.HasExited)
+        {
+            // SIGQUIT to the postmaster: it takes its children with it, and nothing of this data is wanted any more.
+            await PostgresBinaries.RunAsync("kill", "-QUIT", PostmasterId());
+            await server.WaitForExitAsync();
+        }
+        server.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<PostgresServer> StartCommonAsync()
+    {
+        var server = await StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return server;
+    }
+
+    private string ConnectionTo(string database) => string.Create(
+        CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}");
+
+    /// <summary>The first line of <c>postmaster.pid</c>: the process we started may be a wrapper that changed user.</summary>
+    private string PostmasterId() => File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First().Trim();
+
+    private async Task AwaitReadyAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (!server.HasExited && clock.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                // Still starting; the server tells no other way over TCP.
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
