@@ -11,7 +11,7 @@ internal sealed class Board
     private readonly string tiles;
     private readonly string order;
 
-    public Board(IReadOnlyList<Funnel> funnels, bool stale = false)
+    public Board(IReadOnlyList<CampaignFunnel> funnels, bool stale = false)
     {
         Funnels = funnels;
         Stale = stale;
@@ -22,7 +22,7 @@ internal sealed class Board
         order = JsonSerializer.Serialize(Views.Select(view => view.Id), Json);
     }
 
-    public IReadOnlyList<Funnel> Funnels { get; }
+    public IReadOnlyList<CampaignFunnel> Funnels { get; }
 
     public IReadOnlyList<FunnelView> Views { get; }
 

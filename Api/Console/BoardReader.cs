@@ -15,13 +15,13 @@ internal sealed class BoardReader(IGrainFactory grains)
     /// <summary>Asks again only those that move by themselves.</summary>
     public async Task<Board> RefreshAsync(Board board) => new(await Task.WhenAll(board.Funnels.Select(RefreshAsync)));
 
-    private async Task<Funnel> RefreshAsync(Funnel funnel)
+    private async Task<CampaignFunnel> RefreshAsync(CampaignFunnel funnel)
     {
         if (!funnel.IsMoving) return funnel;
         // A campaign deleted meanwhile leaves with the next whole reading.
         return await grains.Campaign(funnel.Campaign.Id).GetAsync() is { } campaign ? await ReadAsync(campaign) : funnel;
     }
 
-    private async Task<Funnel> ReadAsync(Campaign campaign) =>
+    private async Task<CampaignFunnel> ReadAsync(Campaign campaign) =>
         new(campaign, campaign.LaunchedAt is null ? new CampaignTotals() : await grains.Campaign(campaign.Id).GetTotalsAsync());
 }

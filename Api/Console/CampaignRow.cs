@@ -27,8 +27,8 @@ internal static class CampaignRow
     private static Html Figure(FunnelFigure figure, FunnelView? view)
     {
         var count = view?.Figures[figure.Key] ?? "0";
-        Html optional = figure.Always ? $"" : $" data-optional";
-        Html hidden = !figure.Always && count == "0" ? $" hidden" : $"";
+        Html optional = figure.Always ? Html.None : $" data-optional";
+        Html hidden = !figure.Always && count == "0" ? $" hidden" : Html.None;
         return $"""<div class="{figure.Key}" title="{figure.Hint}"{optional}{hidden}><dt>{figure.Label}</dt><dd data-figure="{figure.Key}">{count}</dd></div>""";
     }
 

@@ -50,5 +50,5 @@ internal static class CampaignsPage
         </section>
         """;
 
-    private static Html Hidden(bool hidden) => hidden ? $" hidden" : $"";
+    private static Html Hidden(bool hidden) => hidden ? $" hidden" : Html.None;
 }

@@ -14,12 +14,13 @@ internal sealed record FunnelFigure(string Key, string Label, string Hint, bool 
         new("received", "Received", "Confirmed by the handset", true, true, totals => totals.Received),
         new("inFlight", "In flight", "Sent, and no last word yet", true, true, totals => totals.InFlight),
         new("failed", "Failed", "The provider says that it did not arrive", true, true, totals => totals.Failed),
+        new("skipped", "Skipped", "Not texted, for a reason: no consent, a broken template", true, true, totals => totals.Skipped),
         new("unconfirmed", "Unconfirmed", "No word came in time; a late one still counts", false, true, totals => totals.Unconfirmed),
         new("refused", "Refused", "The provider did not take it", false, true, totals => totals.Refused),
         new("unknown", "No answer", "The provider has not answered; never sent again blindly", false, true, totals => totals.SubmitUnknown),
-        new("skipped", "Skipped", "Not texted, for a reason: no consent, a broken template", true, true, totals => totals.Skipped),
         new("waiting", "Waiting", "Not offered yet", false, false, totals => totals.Deferred),
     ];
 
-    public static IReadOnlyList<FunnelFigure> Segments { get; } = [.. All.Where(figure => figure.Segment)];
+    /// <summary>In the order of the bar: who was texted, then who was not.</summary>
+    public static IReadOnlyList<FunnelFigure> Segments { get; } = [.. All.Where(figure => figure.Segment).OrderBy(figure => figure.Key == "skipped")];
 }

@@ -27,12 +27,12 @@ internal sealed record FunnelView
     /// <summary>Start and width of each segment, in percent of the bar.</summary>
     public required Dictionary<string, double[]> Bar { get; init; }
 
-    public static FunnelView Of(Funnel funnel)
+    public static FunnelView Of(CampaignFunnel funnel)
     {
         var (campaign, totals) = funnel;
         var (status, text) = Label(campaign.Status);
         var (when, at) = Moment(campaign);
-        var figures = FunnelFigure.All.ToDictionary(figure => figure.Key, figure => Funnel.Count(figure.Of(totals)));
+        var figures = FunnelFigure.All.ToDictionary(figure => figure.Key, figure => CampaignFunnel.Count(figure.Of(totals)));
         return new FunnelView
         {
             Id = campaign.Id.Value,
@@ -42,7 +42,7 @@ internal sealed record FunnelView
             When = when,
             At = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             Note = campaign is { Status: CampaignStatus.Sent, LaunchedAt: { } start, FinishedAt: { } end } ? "sent within " + Span(end - start) : "",
-            Rate = Funnel.Rate(totals.Received, totals.Relayed),
+            Rate = CampaignFunnel.Rate(totals.Received, totals.Relayed),
             Summary = Summarise(totals),
             Figures = figures,
             Bar = Lay(totals),
@@ -68,8 +68,8 @@ internal sealed record FunnelView
     {
         if (totals.Targeted == 0) return "Nobody was texted yet";
         var parts = FunnelFigure.Segments.Select(figure => (figure.Label, Count: figure.Of(totals))).Where(part => part.Count != 0)
-            .Select(part => $"{Funnel.Count(part.Count)} {part.Label.ToLowerInvariant()}");
-        return $"Of {Funnel.Count(totals.Targeted)} people: {string.Join(", ", parts.DefaultIfEmpty("nobody was texted yet"))}";
+            .Select(part => $"{CampaignFunnel.Count(part.Count)} {part.Label.ToLowerInvariant()}");
+        return $"Of {CampaignFunnel.Count(totals.Targeted)} people: {string.Join(", ", parts.DefaultIfEmpty("nobody was texted yet"))}";
     }
 
     private static (string Key, string Text) Label(CampaignStatus status) => status switch

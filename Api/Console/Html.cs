@@ -14,6 +14,9 @@ internal readonly struct Html(int literalLength, int formattedCount)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>Nothing at all.</summary>
+    public static Html None => default;
+
     private readonly StringBuilder text = new(literalLength + formattedCount * 24);
 
     public void AppendLiteral(string markup) => text.Append(markup);

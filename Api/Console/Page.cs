@@ -9,7 +9,7 @@ internal static class Page
 
     public static Html Render(string title, Html body, bool live = false)
     {
-        Html script = live ? $"""<script type="module" src="{ConsoleAssets.Script}"></script>""" : $"";
+        Html script = live ? $"""<script type="module" src="{ConsoleAssets.Script}"></script>""" : Html.None;
         return $"""
             <!doctype html>
             <html lang="en">

@@ -5,8 +5,8 @@ internal static class SignInPage
 {
     public static Html Render(string? problem)
     {
-        Html fault = problem is null ? $"" : $"""<p class="problem" id="problem" role="alert">{problem}</p>""";
-        Html state = problem is null ? $"" : $""" aria-invalid="true" aria-describedby="problem" """;
+        Html fault = problem is null ? Html.None : $"""<p class="problem" id="problem" role="alert">{problem}</p>""";
+        Html state = problem is null ? Html.None : $""" aria-invalid="true" aria-describedby="problem" """;
         return Page.Render("Sign in", $"""
             <main class="sign-in">
               {Page.Logo}
