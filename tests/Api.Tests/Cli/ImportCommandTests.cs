@@ -78,6 +78,13 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_time_of_consent_can_be_told_for_the_whole_file()
+    {
+        await terminal.RunAsync("import", terminal.Write("p.csv", "phone\n+12025550123\n"), "--list", "L", "--consent", "--consented-at", "2024-02-03T04:05:06Z", "--report", terminal.Write("r.csv", ""));
+        Assert.Equal(new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero), terminal.Gateway.Profiles[0]["subscriptions"]!["sms"]!["marketing"]!["consented_at"]!.GetValue<DateTimeOffset>());
+    }
+
+    [Fact]
     public async Task Without_the_flag_no_consent_is_claimed_whatever_the_file_says()
     {
         await terminal.RunAsync("import", terminal.Write("p.csv", "phone,consent\n+12025550123,yes\n"), "--list", "L");
@@ -120,6 +127,7 @@ public sealed class ImportCommandTests : IDisposable
         terminal.Gateway.Key = "other";
         Assert.Equal(Cli.NotDone, await terminal.RunAsync("import", terminal.Write("p.csv", "phone\n+12025550123\n"), "--list", "L"));
         Assert.Contains("The API key is not known.", terminal.Output, StringComparison.Ordinal);
+        Assert.Equal(Cli.NotDone, await terminal.RunAsync("import", terminal.Write("p.csv", "phone\n+12025550123\n"), "--list", "L", "--report", "/nowhere/at/all.csv", "--region", "XX"));
         Assert.DoesNotContain("   at ", terminal.Output, StringComparison.Ordinal);
     }
 
