@@ -18,9 +18,9 @@ internal static class Cli
     internal static async Task<int> RunAsync(
         string[] args, IAnsiConsole console, HttpMessageHandler transport, TimeProvider clock, CancellationToken cancellation = default)
     {
-        var url = new Option<Uri>("--url")
+        var url = new Option<string>("--url")
         {
-            Description = "Where the gateway listens", Recursive = true, DefaultValueFactory = _ => new Uri("http://localhost:5080"),
+            Description = "Where the gateway listens", Recursive = true, DefaultValueFactory = _ => "http://localhost:5080",
         };
         var key = new Option<string?>("--api-key") { Description = "API key; else SMS_API_KEY, else the file data/api-key", Recursive = true };
         var root = new RootCommand("Received SMS: import people, send campaigns, watch them arrive") { url, key };
@@ -29,7 +29,7 @@ internal static class Cli
         {
             try
             {
-                using var api = new ApiClient(parsed.GetValue(url)!, ApiKey.Find(parsed.GetValue(key)), transport, clock);
+                using var api = new ApiClient(Address(parsed.GetValue(url)!), ApiKey.Find(parsed.GetValue(key)), transport, clock);
                 var session = new Session(console, api, clock, token);
                 await run(parsed, session);
                 return session.ExitCode;
@@ -57,6 +57,10 @@ internal static class Cli
         root.Subcommands.Add(WatchCommand.Build(Guarded));
         return await root.Parse(args).InvokeAsync(cancellationToken: cancellation);
     }
+
+    private static Uri Address(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https" }
+            ? address : throw new CommandFailure($"--url is an address such as http://localhost:5080, not '{url}'.");
 }
 
 /// <summary>What one run of a command works with.</summary>
