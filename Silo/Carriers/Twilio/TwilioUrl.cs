@@ -23,6 +23,8 @@ internal static class TwilioUrl
         if (otherPort is not null) yield return otherPort;
         var legacy = Reencoded(plain);
         if (legacy is null) yield break;
+        // An apostrophe in the query may have been signed escaped.
+        if (plain.Contains('\'', StringComparison.Ordinal)) yield return plain.Replace("'", "%27", StringComparison.Ordinal);
         yield return legacy;
         if (otherPort is not null) yield return Reencoded(otherPort)!;
     }

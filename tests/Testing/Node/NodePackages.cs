@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Sms.Testing;
+
+/// <summary>The npm packages of <c>tests/node</c>, installed once from the committed lock file when they are not there.</summary>
+public static class NodePackages
+{
+    private static readonly Lazy<string> Installed = new(Install);
+
+    /// <summary>The folder with the scripts and <c>node_modules</c>.</summary>
+    public static string Folder => Installed.Value;
+
+    private static string Install()
+    {
+        var folder = Path.Combine(Root(), "tests", "node");
+        // Test projects run at the same time; one of them installs.
+        using var mutex = new Mutex(false, "received-sms-npm-ci");
+        mutex.WaitOne();
+        try
+        {
+            // npm writes this file last: a folder without it is an installation that was cut off.
+            if (File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"))) return folder;
+            using var npm = Process.Start(new ProcessStartInfo("npm", "ci --no-audit --no-fund --ignore-scripts")
+            {
+                WorkingDirectory = folder,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }) ?? throw new InvalidOperationException("npm did not start.");
+            var errors = npm.StandardError.ReadToEndAsync();
+            npm.StandardOutput.ReadToEnd();
+            npm.WaitForExit();
+            return npm.ExitCode == 0 ? folder : throw new InvalidOperationException($"npm ci failed in tests/node: {errors.GetAwaiter().GetResult()}");
+        }
+        finally
+        {
+            mutex.ReleaseMutex();
+        }
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Orleans.sln"))) return folder.FullName;
+        throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
