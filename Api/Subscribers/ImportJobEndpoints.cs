@@ -54,7 +54,7 @@ internal static class ImportJobEndpoints
 
     private static async Task<JsonApi<Document<ImportJobAttributes>>> GetAsync(string id, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
-        var job = await grains.Imports().GetAsync(id) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
+        var job = await FindAsync(id, grains);
         return new(new Document<ImportJobAttributes>(Resource(job, request, links), links.Self(request)));
     }
 
@@ -62,12 +62,15 @@ internal static class ImportJobEndpoints
         string id, [AsParameters] ListParameters parameters, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
         var list = parameters.Read(Errors.Shape);
-        var job = await grains.Imports().GetAsync(id) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
+        var job = await FindAsync(id, grains);
         var (page, next) = Errors.Read([.. job.Outcome.Refused.Select((refused, index) => ($"{id}-{index}", refused))], list);
         return new(new Collection<ImportErrorAttributes>(
             [.. page.Select(error => new Resource<ImportErrorAttributes>("import-error", error.Id, ImportErrorAttributes.Of(error.Refused), links.Self(request)))],
             links.Page(request, next)));
     }
+
+    private static async Task<ImportJob> FindAsync(string id, IGrainFactory grains) =>
+        (id.AsSpan().IsUlid() ? await grains.Imports().GetAsync(id) : null) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
 
     private static Resource<ImportJobAttributes> Resource(ImportJob job, HttpRequest request, PublicLinks links)
     {
@@ -90,7 +93,7 @@ internal static class ImportJobEndpoints
         var rows = new List<ImportRow>();
         if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
         {
-            var profiles = body.Data!.Attributes!.Profiles!.Data!;
+            var profiles = problems.Whole(body.Data!.Attributes!.Profiles!.Data, At);
             if (profiles.Count is 0 or > MostProfiles) problems.Add(At, $"1 to {MostProfiles} profiles were expected.");
             for (var i = 0; i < profiles.Count && !problems.Any; i++)
                 if (problems.Require(profiles[i].Attributes, $"{At}/{i}/attributes"))
@@ -103,7 +106,8 @@ internal static class ImportJobEndpoints
 
     private static ListId? ReadList(RequestRelationships? relationships, Problems problems)
     {
-        if (relationships?.Lists?.Data is not { Count: > 0 } lists) return null;
+        var lists = problems.Whole(relationships?.Lists?.Data, "/data/relationships/lists/data");
+        if (lists.Count == 0) return null;
         if (lists.Count > 1) problems.Add("/data/relationships/lists/data", "One list a job.", "too_many");
         if (ListId.TryParse(lists[0].Id, out var list)) return list;
         problems.Add("/data/relationships/lists/data/0/id", "This is not the id of a list.");

@@ -14,7 +14,7 @@ internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person>
         var people = new List<Person>();
         if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
         {
-            var profiles = body.Data!.Attributes!.Profiles!.Data!;
+            var profiles = problems.Whole(body.Data!.Attributes!.Profiles!.Data, At);
             if (profiles.Count == 0 || profiles.Count > most) problems.Add(At, $"1 to {most} profiles were expected.");
             else
                 for (var i = 0; i < profiles.Count; i++) people.Add(ReadPerson(profiles[i], $"{At}/{i}", consent, historical, now, problems));
