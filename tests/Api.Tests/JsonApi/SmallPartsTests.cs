@@ -10,7 +10,7 @@ public sealed class SmallPartsTests
     [InlineData("$.data.attributes.phone_number", "/data/attributes/phone_number")]
     [InlineData("$.data[3].attributes['a.b']", "/data/3/attributes/a.b")]
     [InlineData("$.data['a/b']", "/data/a~1b")]
-    public void A_serializers_path_becomes_a_json_pointer(string path, string pointer) => Assert.Equal(pointer, ApiJson.Pointer(path));
+    public void A_serializers_path_becomes_a_json_pointer(string path, string place) => Assert.Equal(place, ApiJson.Pointer(path));
 
     [Theory]
     [InlineData(null)]

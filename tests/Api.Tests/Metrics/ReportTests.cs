@@ -20,12 +20,12 @@ public sealed class ReportTests
     [InlineData("last_30_days", "guesses", null, "/data/attributes/statistics/0")]
     [InlineData("someday", "delivered", null, "/data/attributes/timeframe/key")]
     [InlineData("today", "delivered", "nobody", "/data/attributes/conversion_metric_id")]
-    public async Task What_a_report_cannot_have_is_named(string key, string statistic, string? metric, string pointer)
+    public async Task What_a_report_cannot_have_is_named(string key, string statistic, string? metric, string place)
     {
         await using var app = await StartAsync();
         var (status, body, _) = await app.PostAsync("/api/campaign-values-reports", Report(key, [statistic], metric));
         Assert.Equal(400, status);
-        Assert.Equal(pointer, (string?)body!["errors"]![0]!["source"]!["pointer"]);
+        Assert.Equal(place, (string?)body!["errors"]![0]!["source"]!["pointer"]);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ReportTests
         var (status, body, _) = await app.PostAsync("/api/metric-aggregates", Aggregate(["$message", "Failure Type", "Campaign Name"], "greater-or-equal(datetime,2026-11-01),less-than(datetime,2026-11-03)"));
         Assert.Equal(200, status);
         var row = Assert.Single(body!["data"]!["attributes"]!["data"]!.AsArray())!;
-        Assert.Equal($$"""{"dimensions":["{{Campaign.Value}}","Device Unreachable","Spring"],"measurements":{"count":[1,2]}}""", row.ToJsonString());
+        Assert.Equal($$$"""{"dimensions":["{{{Campaign.Value}}}","Device Unreachable","Spring"],"measurements":{"count":[1,2]}}""", row.ToJsonString());
     }
 
     [Theory]
@@ -43,12 +43,12 @@ public sealed class ReportTests
     [InlineData("Failure Type", "greater-or-equal(datetime,2026-11-01)", "/data/attributes/filter")]
     [InlineData("Failure Type", "greater-or-equal(datetime,2026-11-03),less-than(datetime,2026-11-01)", "/data/attributes/filter")]
     [InlineData("Failure Type", "equals(shoe_size,4)", "/data/attributes/filter/0")]
-    public async Task What_an_aggregate_cannot_have_is_named(string by, string filter, string pointer)
+    public async Task What_an_aggregate_cannot_have_is_named(string by, string filter, string place)
     {
         await using var app = await StartAsync();
         var (status, body, _) = await app.PostAsync("/api/metric-aggregates", Aggregate([by], filter));
         Assert.Equal(400, status);
-        Assert.Equal(pointer, (string?)body!["errors"]![0]!["source"]!["pointer"]);
+        Assert.Equal(place, (string?)body!["errors"]![0]!["source"]!["pointer"]);
     }
 
     private static object Report(string key, string[] statistics, string? metric = null) => new

@@ -74,12 +74,12 @@ public sealed class ListTests
     [InlineData("""{"data":{"type":"list"}}""", "/data/attributes")]
     [InlineData("""{"data":{"type":"profile","attributes":{"name":"x"}}}""", "/data/type")]
     [InlineData("""{"data":{"type":"list","attributes":{"name":"x","opt_in_process":"maybe"}}}""", "/data/attributes/opt_in_process")]
-    public async Task What_is_wrong_is_named(string body, string pointer)
+    public async Task What_is_wrong_is_named(string body, string place)
     {
         await using var app = await GatewayApp.StartAsync();
         var (status, answer, _) = await app.PostAsync("/api/lists", body);
         Assert.Equal(400, status);
-        Assert.Equal(pointer, (string?)answer!["errors"]![0]!["source"]!["pointer"]);
+        Assert.Equal(place, (string?)answer!["errors"]![0]!["source"]!["pointer"]);
     }
 
     [Fact]
