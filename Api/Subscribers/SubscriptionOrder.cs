@@ -43,7 +43,7 @@ internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person>
         return new Person(id, phone, attributes?.Email.Value, ReadTime(marketing?.ConsentedAt, place + "/consented_at", historical, now, problems));
     }
 
-    private static DateTimeOffset? ReadTime(string? text, string at, bool historical, DateTimeOffset now, Problems problems)
+    public static DateTimeOffset? ReadTime(string? text, string at, bool historical, DateTimeOffset now, Problems problems)
     {
         if (text is null)
         {
