@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sms.Testing;
+
+namespace Sms.EndToEnd;
+
+/// <summary>What a small business does through the public API: keep a list, and send it campaigns.</summary>
+internal sealed class Shop(EmbeddedApp app)
+{
+    /// <summary>A list of people who agreed to be texted. Numbers are from the range set aside for fiction, 100 to an area code.</summary>
+    public async Task<string> ListAsync(string name, int people)
+    {
+        var list = await PostAsync("/api/lists", new JsonObject { ["type"] = "list", ["attributes"] = new JsonObject { ["name"] = name } });
+        var phones = Enumerable.Range(0, people).Select(i => string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 100]}55501{i % 100:00}"));
+        foreach (var some in phones.Chunk(500)) await SubscribeAsync(list, some);
+        return list;
+    }
+
+    public Task<string> DraftAsync(string name, string list, string body, DateTimeOffset? at = null) => PostAsync("/api/campaigns", new JsonObject
+    {
+        ["type"] = "campaign",
+        ["attributes"] = new JsonObject
+        {
+            ["name"] = name,
+            ["audiences"] = new JsonObject { ["included"] = new JsonArray(list) },
+            ["send_strategy"] = at is { } time
+                ? new JsonObject { ["method"] = "static", ["datetime"] = time.ToString("O", CultureInfo.InvariantCulture) }
+                : new JsonObject { ["method"] = "immediate" },
+            ["campaign-messages"] = new JsonObject
+            {
+                ["data"] = new JsonArray(new JsonObject
+                {
+                    ["type"] = "campaign-message",
+                    ["attributes"] = new JsonObject
+                    {
+                        ["definition"] = new JsonObject { ["channel"] = "sms", ["content"] = new JsonObject { ["body"] = body } },
+                    },
+                }),
+            },
+        },
+    });
+
+    public Task SendAsync(string campaign) => PostAsync("/api/campaign-send-jobs", new JsonObject { ["type"] = "campaign-send-job", ["id"] = campaign });
+
+    public async Task<JsonObject> AuditAsync(string campaign) =>
+        (await app.GetAsync($"/api/campaigns/{campaign}/audit"))["data"]!["attributes"]!.AsObject();
+
+    private static readonly int[] Areas =
+    [
+        201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240,
+    ];
+
+    private Task<string> SubscribeAsync(string list, IEnumerable<string> phones)
+    {
+        var profiles = phones.Select(phone => (JsonNode)new JsonObject
+        {
+            ["type"] = "profile",
+            ["attributes"] = new JsonObject
+            {
+                ["phone_number"] = phone,
+                ["subscriptions"] = new JsonObject { ["sms"] = new JsonObject { ["marketing"] = new JsonObject { ["consent"] = "SUBSCRIBED" } } },
+            },
+        });
+        return PostAsync("/api/profile-subscription-bulk-create-jobs", new JsonObject
+        {
+            ["type"] = "profile-subscription-bulk-create-job",
+            ["attributes"] = new JsonObject { ["profiles"] = new JsonObject { ["data"] = new JsonArray([.. profiles]) } },
+            ["relationships"] = new JsonObject { ["list"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "list", ["id"] = list } } },
+        });
+    }
+
+    private async Task<string> PostAsync(string path, JsonObject data) =>
+        (await app.PostAsync(path, new JsonObject { ["data"] = data }))["data"]?["id"]?.GetValue<string>() ?? "";
+}
