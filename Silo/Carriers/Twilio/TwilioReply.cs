@@ -52,7 +52,8 @@ internal static class TwilioReply
         var code = (problem?.Code ?? status).ToString(CultureInfo.InvariantCulture);
         var detail = problem?.Message ?? problem?.Detail ?? problem?.Title;
         if (detail?.Length > LongestDetail) detail = detail[..LongestDetail];
-        return status == 429 || TwilioVocabulary.IsThrottle(problem?.Code ?? 0)
+        // Credentials that do not fit are our trouble, not the recipient's: nothing was sent, and the campaign waits until they do.
+        return status is 401 or 429 || TwilioVocabulary.IsThrottle(problem?.Code ?? 0)
             ? SubmitReply.Throttled(code, detail, Wait(retryAfter, now))
             : SubmitReply.Refused(code, TwilioVocabulary.FailureOf(code), detail);
     }
