@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Sms.Testing;
+
+namespace Sms.EndToEnd;
+
+/// <param name="Final">The last word as the carrier knows it.</param>
+internal sealed record Texted(string To, string? Final, string? Callback);
+
+/// <summary>What reached whom, as the sandbox remembers it, and what the product says about that person.</summary>
+internal static class Handsets
+{
+    public static async Task<List<Texted>> TextedAsync(EmbeddedApp app, Uri? sandbox = null)
+    {
+        var all = new List<Texted>();
+        for (var query = "size=1000"; ;)
+        {
+            var page = await app.GetAsync(new Uri(sandbox ?? app.Sandbox, "/sandbox/messages?" + query).AbsoluteUri);
+            foreach (var message in page["messages"]!.AsArray())
+                all.Add(new Texted((string)message!["to"]!, (string?)message["final_status"], (string?)message["status_callback"]));
+            if (page["next"] is not { } next) return all;
+            query = $"size=1000&before={next}";
+        }
+    }
+
+    /// <summary>The person's own counters, by number.</summary>
+    public static async Task<Figures> OwnFiguresAsync(EmbeddedApp app, string phone)
+    {
+        var found = await app.GetAsync($"/api/profiles?filter=equals(phone_number,\"{Uri.EscapeDataString(phone)}\")");
+        var id = (string)Assert.Single(found["data"]!.AsArray())!["id"]!;
+        var totals = (await app.GetAsync($"/api/profiles/{id}?additional-fields[profile]=sms_totals"))["data"]!["attributes"]!["sms_totals"]!;
+        return new Figures((long)totals["sent"]!, (long)totals["received"]!, (long)totals["failed"]!);
+    }
+}
