@@ -56,7 +56,7 @@ internal static class CampaignReader
         var content = stored?.Content ?? new MessageContent { Body = "" };
         if (stored is not null && input.CampaignMessages is null) return (stored.Label, content);
         if (!problems.Require(input.CampaignMessages?.Data, Messages)) return (null, content);
-        var messages = input.CampaignMessages!.Data!;
+        var messages = problems.Whole(input.CampaignMessages!.Data, Messages);
         if (messages.Count == 1) return ReadMessage(messages[0].Attributes, Messages + "/0", stored?.Label, content, problems);
         problems.Add(Messages, "One message was expected.");
         return (null, content);

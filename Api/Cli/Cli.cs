@@ -20,7 +20,9 @@ internal static class Cli
     {
         var url = new Option<string>("--url")
         {
-            Description = "Where the gateway listens", Recursive = true, DefaultValueFactory = _ => "http://localhost:5080",
+            Description = "Where the gateway listens",
+            Recursive = true,
+            DefaultValueFactory = _ => "http://localhost:5080",
         };
         var key = new Option<string?>("--api-key") { Description = "API key; else SMS_API_KEY, else the file data/api-key", Recursive = true };
         var root = new RootCommand("Received SMS: import people, send campaigns, watch them arrive") { url, key };

@@ -34,7 +34,10 @@ internal sealed class PeopleFile : IDisposable
             var text = encoding.GetString(head, 0, read).TrimStart('\uFEFF');
             parser = new CsvParser(new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16), new CsvConfiguration(CultureInfo.InvariantCulture)
             {
-                Delimiter = Delimiter(text).ToString(), BadDataFound = null, MaxFieldSize = MaxCell, TrimOptions = TrimOptions.Trim,
+                Delimiter = Delimiter(text).ToString(),
+                BadDataFound = null,
+                MaxFieldSize = MaxCell,
+                TrimOptions = TrimOptions.Trim,
             });
             if (!ReadRow())
                 throw new CommandFailure($"{path} is empty.");

@@ -18,7 +18,9 @@ internal sealed class RefusedReport : IDisposable
         csv = new CsvWriter(new StreamWriter(path), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             // The dash, the tab and the line end start formulas too; the plus does not lose its number: '+1202… is what a spreadsheet shows as +1202….
-            InjectionOptions = InjectionOptions.Escape, InjectionCharacters = ['=', '@', '+', '-', '\t', '\r', '\n'], InjectionEscapeCharacter = '\'',
+            InjectionOptions = InjectionOptions.Escape,
+            InjectionCharacters = ['=', '@', '+', '-', '\t', '\r', '\n'],
+            InjectionEscapeCharacter = '\'',
         });
         foreach (var heading in (string[])["line", "phone", "reason", "detail"])
             csv.WriteField(heading);

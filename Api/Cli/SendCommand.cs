@@ -56,7 +56,10 @@ internal static partial class SendCommand
             ["content"] = new JsonObject { ["body"] = text },
             ["render_options"] = new JsonObject
             {
-                ["shorten_links"] = false, ["add_org_prefix"] = prefix, ["add_info_link"] = false, ["add_opt_out_language"] = optOut,
+                ["shorten_links"] = false,
+                ["add_org_prefix"] = prefix,
+                ["add_info_link"] = false,
+                ["add_opt_out_language"] = optOut,
             },
         };
         var created = await session.Api.PostAsync("/api/campaigns", new JsonObject
@@ -73,7 +76,8 @@ internal static partial class SendCommand
                     {
                         ["data"] = new JsonArray(new JsonObject
                         {
-                            ["type"] = "campaign-message", ["attributes"] = new JsonObject { ["definition"] = definition },
+                            ["type"] = "campaign-message",
+                            ["attributes"] = new JsonObject { ["definition"] = definition },
                         }),
                     },
                 },

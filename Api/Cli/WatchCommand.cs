@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Sms.Terminal;
@@ -15,7 +14,20 @@ internal static class WatchCommand
         return command;
     }
 
+    /// <summary>Ends when the campaign has come to rest, or when the person at the terminal has seen enough.</summary>
     public static async Task WatchAsync(Session session, string campaign)
+    {
+        try
+        {
+            await ShowAsync(session, campaign);
+        }
+        catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
+        {
+            session.Console.WriteLine("Stopped watching. The campaign goes on.");
+        }
+    }
+
+    private static async Task ShowAsync(Session session, string campaign)
     {
         if (!session.Console.Profile.Capabilities.Interactive)
         {

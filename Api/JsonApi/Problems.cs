@@ -32,6 +32,14 @@ internal sealed class Problems
         return false;
     }
 
+    /// <summary>The list without its nulls, each of which is a problem.</summary>
+    public IReadOnlyList<T> Whole<T>(IReadOnlyList<T?>? items, string pointer) where T : class
+    {
+        if (items is null) return [];
+        for (var i = 0; i < items.Count; i++) Require(items[i], $"{pointer}/{i}");
+        return [.. items.OfType<T>()];
+    }
+
     /// <summary>The <c>type</c> of a resource: absent is forgiven, another one is not.</summary>
     public void CheckType(string? type, string expected, string pointer = "/data/type")
     {

@@ -17,11 +17,11 @@ internal sealed record AggregateOrder(AggregateQuery Query, IReadOnlyList<string
         var input = body.Data!.Attributes!;
         var metric = MetricEndpoints.Find(input.MetricId);
         if (metric is null) problems.Add(At + "/metric_id", input.MetricId is null ? "This field is required." : $"There is no metric with id '{input.MetricId}'.");
-        var measurements = input.Measurements ?? [];
+        var measurements = problems.Whole(input.Measurements, At + "/measurements");
         if (measurements.Count == 0) problems.Add(At + "/measurements", "At least one of count, unique, sum_value is required.", "required");
         for (var i = 0; i < measurements.Count; i++)
             if (!Measures.Contains(measurements[i])) problems.Add($"{At}/measurements/{i}", $"'{measurements[i]}' is not one of count, unique, sum_value.");
-        var by = input.By ?? [];
+        var by = problems.Whole(input.By, At + "/by");
         for (var i = 0; i < by.Count; i++)
             if (Dimensions.Find(by[i]) is null) problems.Add($"{At}/by/{i}", $"Cannot be split by '{by[i]}'. Possible: {string.Join(", ", Dimensions.Names)}.");
         if (input.ReturnFields is { Count: > 0 }) problems.Add(At + "/return_fields", "Not supported; use fields[metric-aggregate].", "unsupported");

@@ -20,13 +20,13 @@ internal sealed record CampaignValuesOrder(CampaignValuesQuery Query, IReadOnlyL
         problems.CheckType(body.Data?.Type, "campaign-values-report");
         if (!problems.Require(body.Data?.Attributes, At)) problems.ThrowIfAny();
         var input = body.Data!.Attributes!;
-        var statistics = input.Statistics ?? [];
+        var statistics = problems.Whole(input.Statistics, At + "/statistics");
         if (statistics.Count == 0) problems.Add(At + "/statistics", "At least one statistic is required.", "required");
         for (var i = 0; i < statistics.Count; i++)
             if (!global::Sms.Statistics.Exists(statistics[i])) problems.Add($"{At}/statistics/{i}", $"There is no statistic '{statistics[i]}'.");
         if (input.ConversionMetricId is null) problems.Add(At + "/conversion_metric_id", "This field is required.", "required");
         else if (MetricEndpoints.Find(input.ConversionMetricId) is null) problems.Add(At + "/conversion_metric_id", $"There is no metric with id '{input.ConversionMetricId}'.", "not_found");
-        var groups = input.GroupBy is { Count: > 0 } given ? given : DefaultGroups;
+        var groups = input.GroupBy is { Count: > 0 } given ? problems.Whole(given, At + "/group_by") : DefaultGroups;
         for (var i = 0; i < groups.Count; i++)
             if (!Groups.Contains(groups[i])) problems.Add($"{At}/group_by/{i}", $"Cannot be grouped by '{groups[i]}'. Possible: {string.Join(", ", Groups)}.");
         var (from, to) = ReadTimeFrame(input.Timeframe, now, problems);

@@ -13,7 +13,8 @@ internal static class EventEndpoints
         [AsParameters] ListParameters parameters, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
         var list = parameters.Read(EventFilters.Shape);
-        var page = await grains.Metrics().QueryEventsAsync(EventFilters.ToQuery(list));
+        var query = EventFilters.ToQuery(list);
+        var page = await grains.Metrics().QueryEventsAsync(query);
         var names = await CampaignNames.OfAsync(page.Events.Select(recorded => recorded.Source).OfType<SourceId>(), grains);
         var next = page.More && page.Events.Count > 0 ? list.CursorTo(page.Events[^1].Id.ToString()) : null;
         return new(new Collection<EventAttributes>([.. page.Events.Select(recorded => Resource(recorded, names, request, links))], links.Page(request, next))

@@ -12,7 +12,7 @@ internal static class ImportJobEndpoints
         .Filter("status", _ => "complete", FilterCondition.Equal, FilterCondition.Any)
         .Sort("created_at", job => job.CreatedAt);
 
-    private static readonly ShortList<(string Id, ImportRefused Refused)> Errors = new(error => error.Id, 20, 100);
+    private static readonly ShortList<(string Id, ImportRefused Refused)> Errors = new(error => error.Id, 20, 1_000);
 
     public static void MapImportJobs(this IEndpointRouteBuilder routes)
     {
@@ -26,10 +26,10 @@ internal static class ImportJobEndpoints
     private static async Task<JsonApiAccepted<Document<ImportJobAttributes>>> CreateAsync(
         RequestDocument<ImportJobInput> body, HttpRequest request, IGrainFactory grains, PublicLinks links, TimeProvider clock)
     {
-        var batch = Read(body);
+        var (batch, consented) = Read(body, clock.GetUtcNow());
         if (batch.List is { } list && await grains.List(list).GetAsync() is null) throw RefusedException.NotFound("list", list.Value);
         var started = clock.GetUtcNow();
-        var outcome = await grains.Profiles().ImportAsync(batch);
+        var outcome = await ImportAsync(batch, consented, grains);
         var job = new ImportJob
         {
             Id = Ulid.NewUlid(started).ToString(),
@@ -54,7 +54,7 @@ internal static class ImportJobEndpoints
 
     private static async Task<JsonApi<Document<ImportJobAttributes>>> GetAsync(string id, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
-        var job = await grains.Imports().GetAsync(id) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
+        var job = await FindAsync(id, grains);
         return new(new Document<ImportJobAttributes>(Resource(job, request, links), links.Self(request)));
     }
 
@@ -62,12 +62,15 @@ internal static class ImportJobEndpoints
         string id, [AsParameters] ListParameters parameters, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
         var list = parameters.Read(Errors.Shape);
-        var job = await grains.Imports().GetAsync(id) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
+        var job = await FindAsync(id, grains);
         var (page, next) = Errors.Read([.. job.Outcome.Refused.Select((refused, index) => ($"{id}-{index}", refused))], list);
         return new(new Collection<ImportErrorAttributes>(
             [.. page.Select(error => new Resource<ImportErrorAttributes>("import-error", error.Id, ImportErrorAttributes.Of(error.Refused), links.Self(request)))],
             links.Page(request, next)));
     }
+
+    private static async Task<ImportJob> FindAsync(string id, IGrainFactory grains) =>
+        (id.AsSpan().IsUlid() ? await grains.Imports().GetAsync(id) : null) ?? throw RefusedException.NotFound("profile-bulk-import-job", id);
 
     private static Resource<ImportJobAttributes> Resource(ImportJob job, HttpRequest request, PublicLinks links)
     {
@@ -83,27 +86,53 @@ internal static class ImportJobEndpoints
         };
     }
 
-    private static ImportBatch Read(RequestDocument<ImportJobInput> body)
+    /// <summary>A grain's batch has one answer to whether its people consented, so a mixed job is two of them.</summary>
+    private static async Task<ImportOutcome> ImportAsync(ImportBatch batch, IReadOnlySet<int> consented, IGrainFactory grains)
+    {
+        if (consented.Count == batch.Rows.Count) return await grains.Profiles().ImportAsync(batch);
+        if (consented.Count == 0) return await grains.Profiles().ImportAsync(batch with { Consent = null });
+        var with = await grains.Profiles().ImportAsync(batch with { Rows = [.. batch.Rows.Where(row => consented.Contains(row.Tag))] });
+        var without = await grains.Profiles().ImportAsync(batch with { Rows = [.. batch.Rows.Where(row => !consented.Contains(row.Tag))], Consent = null });
+        return new ImportOutcome(
+            with.Created + without.Created, with.Updated + without.Updated, with.Subscribed + without.Subscribed, with.AddedToList + without.AddedToList,
+            [.. with.Refused.Concat(without.Refused).OrderBy(refused => refused.Tag)]);
+    }
+
+    private static (ImportBatch Batch, IReadOnlySet<int> Consented) Read(RequestDocument<ImportJobInput> body, DateTimeOffset now)
     {
         var problems = new Problems();
+        var consented = new HashSet<int>();
+        var input = body.Data?.Attributes;
+        var historical = input?.HistoricalImport ?? false;
         problems.CheckType(body.Data?.Type, "profile-bulk-import-job");
         var rows = new List<ImportRow>();
         if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
         {
-            var profiles = body.Data!.Attributes!.Profiles!.Data!;
+            var profiles = problems.Whole(body.Data!.Attributes!.Profiles!.Data, At);
             if (profiles.Count is 0 or > MostProfiles) problems.Add(At, $"1 to {MostProfiles} profiles were expected.");
             for (var i = 0; i < profiles.Count && !problems.Any; i++)
                 if (problems.Require(profiles[i].Attributes, $"{At}/{i}/attributes"))
-                    rows.Add(new ImportRow(profiles[i].Attributes!.ToPatch(problems, $"{At}/{i}/attributes", profiles[i].Meta), i));
+                {
+                    var consent = profiles[i].Attributes!.Subscriptions?.Sms?.Marketing;
+                    var place = $"{At}/{i}/attributes/subscriptions/sms/marketing";
+                    if (consent is not null) consented.Add(i);
+                    if (consent is not null && consent.Consent != "SUBSCRIBED") problems.Add(place + "/consent", "'SUBSCRIBED' was expected here.");
+                    var at = consent is null ? null : SubscriptionOrder.ReadTime(consent.ConsentedAt, place + "/consented_at", historical, now, problems);
+                    rows.Add(new ImportRow(profiles[i].Attributes!.ToPatch(problems, $"{At}/{i}/attributes", profiles[i].Meta), i, at));
+                }
         }
+        if (input?.DefaultRegion is { } region && (region.Length != 2 || !region.All(char.IsAsciiLetterUpper)))
+            problems.Add("/data/attributes/default_region", "A country in ISO 3166-1 alpha-2 was expected, for instance US.");
+        if (input?.CustomSource?.Length > 255) problems.Add("/data/attributes/custom_source", "At most 255 characters.", "too_long");
         var list = ReadList(body.Data?.Relationships, problems);
         problems.ThrowIfAny();
-        return new ImportBatch { Rows = rows, List = list };
+        return (new ImportBatch { Rows = rows, List = list, DefaultRegion = input!.DefaultRegion, Consent = new ConsentGrant("Import", input.CustomSource, historical) }, consented);
     }
 
     private static ListId? ReadList(RequestRelationships? relationships, Problems problems)
     {
-        if (relationships?.Lists?.Data is not { Count: > 0 } lists) return null;
+        var lists = problems.Whole(relationships?.Lists?.Data, "/data/relationships/lists/data");
+        if (lists.Count == 0) return null;
         if (lists.Count > 1) problems.Add("/data/relationships/lists/data", "One list a job.", "too_many");
         if (ListId.TryParse(lists[0].Id, out var list)) return list;
         problems.Add("/data/relationships/lists/data/0/id", "This is not the id of a list.");
@@ -111,6 +140,8 @@ internal static class ImportJobEndpoints
     }
 }
 
-public sealed record ImportJobInput(ProfilesInput? Profiles);
+/// <param name="DefaultRegion">Ours: the country of numbers without a country code.</param>
+/// <param name="HistoricalImport">Ours, with <paramref name="CustomSource"/>: as in a subscription job, for rows that carry a consent.</param>
+public sealed record ImportJobInput(ProfilesInput? Profiles, string? DefaultRegion, bool? HistoricalImport, string? CustomSource);
 
 public sealed record ProfilesInput(IReadOnlyList<RequestResource<ProfileInput>>? Data);

@@ -63,11 +63,12 @@ internal static class ListMemberEndpoints
         var people = new List<SubscriberId>();
         if (problems.Require(body.Data, "/data"))
         {
-            if (body.Data.Count > MostIds) problems.Add("/data", $"At most {MostIds} profiles a request.", "too_many");
-            for (var i = 0; i < body.Data.Count && !problems.Any; i++)
+            var ids = problems.Whole(body.Data, "/data");
+            if (ids.Count > MostIds) problems.Add("/data", $"At most {MostIds} profiles a request.", "too_many");
+            for (var i = 0; i < ids.Count && !problems.Any; i++)
             {
-                problems.CheckType(body.Data[i].Type, "profile", $"/data/{i}/type");
-                if (SubscriberId.TryParse(body.Data[i].Id, out var person)) people.Add(person);
+                problems.CheckType(ids[i].Type, "profile", $"/data/{i}/type");
+                if (SubscriberId.TryParse(ids[i].Id, out var person)) people.Add(person);
                 else problems.Add($"/data/{i}/id", "This is not the id of a profile.");
             }
         }

@@ -21,7 +21,8 @@ internal static class ProfileEndpoints
         [AsParameters] ListParameters parameters, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
         var list = parameters.Read(ProfileFilters.OfAll);
-        var page = await grains.Profiles().QueryAsync(ProfileFilters.ToQuery(list));
+        var query = ProfileFilters.ToQuery(list);
+        var page = await grains.Profiles().QueryAsync(query);
         return new(ToCollection(page, list, request, links));
     }
 

@@ -22,7 +22,7 @@ public sealed record ProfileInput
     public JsonElement Location { get; init; }
     /// <summary>Custom properties.</summary>
     public JsonElement Properties { get; init; }
-    /// <summary>Consent asked for in a subscription job; not read elsewhere.</summary>
+    /// <summary>Consent asked for in a subscription or import job; not read elsewhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public SubscriptionsInput? Subscriptions { get; init; }
 
     /// <summary>What a grain is to write. <paramref name="at"/> is the pointer to these attributes.</summary>

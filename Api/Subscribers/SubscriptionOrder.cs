@@ -14,7 +14,7 @@ internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person>
         var people = new List<Person>();
         if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
         {
-            var profiles = body.Data!.Attributes!.Profiles!.Data!;
+            var profiles = problems.Whole(body.Data!.Attributes!.Profiles!.Data, At);
             if (profiles.Count == 0 || profiles.Count > most) problems.Add(At, $"1 to {most} profiles were expected.");
             else
                 for (var i = 0; i < profiles.Count; i++) people.Add(ReadPerson(profiles[i], $"{At}/{i}", consent, historical, now, problems));
@@ -43,7 +43,7 @@ internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person>
         return new Person(id, phone, attributes?.Email.Value, ReadTime(marketing?.ConsentedAt, place + "/consented_at", historical, now, problems));
     }
 
-    private static DateTimeOffset? ReadTime(string? text, string at, bool historical, DateTimeOffset now, Problems problems)
+    public static DateTimeOffset? ReadTime(string? text, string at, bool historical, DateTimeOffset now, Problems problems)
     {
         if (text is null)
         {

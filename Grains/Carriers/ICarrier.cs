@@ -19,11 +19,13 @@ public interface ICarrier
     CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt);
 
     /// <summary>What the provider knows of a message; null when it knows nothing.</summary>
+    /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
     Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation);
 
     /// <summary>
     /// Messages the provider created for this recipient since then, oldest first: how a submit without an answer is settled.
     /// </summary>
+    /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
     Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation);
 }
 

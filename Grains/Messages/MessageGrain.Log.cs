@@ -19,6 +19,9 @@ internal sealed partial class MessageGrain
     [LoggerMessage(Level = LogLevel.Information, Message = "{Message}: its submit was cut off; found by the provider's look-up: {Found}")]
     private partial void LogLookedUp(MessageId message, bool found);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Message}: its submit was cut off, and the provider cannot be asked: {Why}")]
+    private partial void LogNotLookedUp(MessageId message, string why);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Message}: receipt '{VendorStatus}' is {Outcome}")]
     private partial void LogReceiptIgnored(MessageId message, ReceiptOutcome outcome, string vendorStatus);
 }

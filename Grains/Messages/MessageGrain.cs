@@ -189,11 +189,9 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
     {
         if (state.Status is not (MessageStatus.Submitting or MessageStatus.SubmitUnknown)) return new SubmitOutcome(SubmitVerdict.Already, state.Status);
 
-        var facts = await ledger.ReadAsync(StreamId.Of(Id));
-        var found = await carrier.FindAsync(draft.To, state.SentAt - ClockSkew, CancellationToken.None);
-        var match = found.FirstOrDefault(record => record.Body == facts[0].Body && record.From == state.From);
+        var match = await LookUpAsync(carrier, draft.To);
         LogLookedUp(Id, match is not null);
-        var outcome = await SettleAsync(match is null ? SubmitReply.Unknown(null, "not found by the provider's look-up") : SubmitReply.Accepted(match.ProviderId));
+        var outcome = await SettleAsync(match is null ? SubmitReply.Unknown(null, "not settled by the provider's look-up") : SubmitReply.Accepted(match.ProviderId));
         if (match is null || match.Status <= DeliveryStatus.Accepted) return outcome;
 
         // What the provider already knows counts as a receipt: the callback that said so may have met a gateway that was down.
@@ -209,6 +207,22 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
             ArrivedAt = Now(),
         });
         return new SubmitOutcome(VerdictNow(), state.Status);
+    }
+
+    private async Task<CarrierRecord?> LookUpAsync(ICarrier carrier, string to)
+    {
+        var facts = await ledger.ReadAsync(StreamId.Of(Id));
+        try
+        {
+            var found = await carrier.FindAsync(to, state.SentAt - ClockSkew, CancellationToken.None);
+            return found.FirstOrDefault(record => record.Body == facts[0].Body && record.From == state.From);
+        }
+        catch (CarrierUnreachableException silent)
+        {
+            // It stays unknown: a receipt may still settle it, and one person waits for no carrier that is down.
+            LogNotLookedUp(Id, silent.Message);
+            return null;
+        }
     }
 
     private async Task<ReceiptOutcome> JoinAsync(DeliveryReceipt receipt)

@@ -7,7 +7,7 @@ namespace Sms;
 /// <summary>The sandbox as a server of its own, beside the product in the same process: the product reaches it over HTTP and in no other way.</summary>
 internal sealed partial class SandboxServer(
     IOptions<SandboxOptions> options, SandboxAccount account, SandboxMood mood, SandboxAddress address, SandboxDatabase database, TimeProvider clock,
-    ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+    ILoggerFactory loggers) : IHostedService, IAsyncDisposable, IDisposable
 {
     private readonly ILogger logger = loggers.CreateLogger<SandboxServer>();
     private SandboxLedger? ledger;
@@ -50,6 +50,9 @@ internal sealed partial class SandboxServer(
         if (ledger is not null) await ledger.DisposeAsync();
         (app, callbacks, ledger) = (null, null, null);
     }
+
+    /// <summary>For containers that are not disposed asynchronously; a host stops it first, and then nothing is left to do.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Kestrel finds a free port for an address, not for a name that has two.</summary>
     private static string Bindable(Uri url) => url is { Port: 0, Host: "localhost" } ? "http://127.0.0.1:0" : $"{url.Scheme}://{url.Authority}";

@@ -18,6 +18,7 @@ switch (name)
         var peer = await TextbookBenchmark.RunAsync(options);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ours / textbook: {ours.PerSecond / peer.PerSecond:N1} ×"));
         break;
+    case "ledger": return await LedgerBenchmark.RunAsync(args[1..]);
     case "e2e": await EndToEndBenchmark.RunAsync(options); break;
     case "campaign-core": await CampaignCoreBenchmark.RunAsync(options); break;
 }

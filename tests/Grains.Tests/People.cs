@@ -7,7 +7,11 @@ internal static class People
 
     public static Profile With(string attributes) => new()
     {
-        Id = new SubscriberId("abcdefghijklmnopqrstuvwxyz"), Phone = "+12025550123", Country = "US", Email = "ada@example.com",
-        Attributes = attributes, Consent = SmsConsent.Subscribed,
+        Id = new SubscriberId("abcdefghijklmnopqrstuvwxyz"),
+        Phone = "+12025550123",
+        Country = "US",
+        Email = "ada@example.com",
+        Attributes = attributes,
+        Consent = SmsConsent.Subscribed,
     };
 }

@@ -72,7 +72,7 @@ public sealed class EmbeddedApp : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Folder,
         };
-        start.ArgumentList.Add(typeof(Cli).Assembly.Location);
+        start.ArgumentList.Add(typeof(Terminal.Cli).Assembly.Location);
         foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(line.Data);

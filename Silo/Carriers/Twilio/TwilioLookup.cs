@@ -17,7 +17,7 @@ internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, s
     public async Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation)
     {
         var message = await GetAsync($"{messagesPath}/{Uri.EscapeDataString(providerId)}.json", TwilioJson.Default.TwilioMessage, cancellation);
-        return message is null ? null : Record(message) ?? throw new HttpRequestException("The provider's record is incomplete.");
+        return message is null ? null : Record(message) ?? throw new CarrierUnreachableException("The provider's record is incomplete.");
     }
 
     public async Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation)
@@ -35,7 +35,7 @@ internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, s
             next = list?.Next;
             // The credentials go to the configured host and nowhere else.
             if (next is not null && (next[..Math.Min(2, next.Length)] is not ['/', not '/']))
-                throw new HttpRequestException("The provider's next page is not a path.");
+                throw new CarrierUnreachableException("The provider's next page is not a path.");
         }
         found.Sort((a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
         return found;
@@ -54,15 +54,15 @@ internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, s
             if (response.StatusCode == HttpStatusCode.NotFound) return null;
             response.EnsureSuccessStatusCode();
             var body = await BoundedBody.ReadAsync(response.Content, LargestPage, timeout.Token);
-            return JsonSerializer.Deserialize(body.Span, type) ?? throw new HttpRequestException("The provider answered null.");
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw new CarrierUnreachableException("The provider answered null.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new HttpRequestException("The provider did not answer the look-up in time.");
+            throw new CarrierUnreachableException("The provider did not answer the look-up in time.");
         }
-        catch (Exception broken) when (broken is JsonException or IOException)
+        catch (Exception broken) when (broken is JsonException or IOException or HttpRequestException)
         {
-            throw new HttpRequestException("The provider's answer to a look-up is unreadable.", broken);
+            throw new CarrierUnreachableException("The provider's answer to a look-up is unreadable.", broken);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class FakeGateway : HttpMessageHandler
             return Json(HttpStatusCode.Accepted, "{}");
         if (path.EndsWith("/live", StringComparison.Ordinal) && Live.Count > 0)
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(string.Concat(Drain(Live).Select(json => $"data: {json}\n\n")), Encoding.UTF8, "text/event-stream") };
-        if (path.EndsWith("/audit", StringComparison.Ordinal))
+        if (path.EndsWith("C1/audit", StringComparison.Ordinal))
             return Json(HttpStatusCode.OK, Data(Resource("campaign-audit", "C1", JsonNode.Parse(Audits.Count > 1 ? Audits.Dequeue() : Audits.Peek())!.AsObject())));
         if (path == "/api/campaigns/C1")
             return Json(HttpStatusCode.OK, """{"data":{"id":"C1","attributes":{"status":"Sent"}}}""");
@@ -98,8 +98,13 @@ internal sealed class FakeGateway : HttpMessageHandler
         var failed = errors[id].Count;
         return Json(HttpStatusCode.Accepted, Data(Resource("profile-bulk-import-job", id, new JsonObject
         {
-            ["status"] = "complete", ["total_count"] = profiles.Count, ["completed_count"] = profiles.Count - failed, ["failed_count"] = failed,
-            ["created_count"] = profiles.Count - failed, ["updated_count"] = 0, ["subscribed_count"] = 0,
+            ["status"] = "complete",
+            ["total_count"] = profiles.Count,
+            ["completed_count"] = profiles.Count - failed,
+            ["failed_count"] = failed,
+            ["created_count"] = profiles.Count - failed,
+            ["updated_count"] = 0,
+            ["subscribed_count"] = 0,
         })));
     }
 

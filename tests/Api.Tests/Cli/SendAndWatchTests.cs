@@ -50,6 +50,13 @@ public sealed class SendAndWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unknown_campaign_is_told_in_the_gateway_s_words()
+    {
+        Assert.Equal(Cli.NotDone, await terminal.RunAsync("watch", "nobody"));
+        Assert.Contains("There is no such thing.", terminal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_server_and_the_commands_are_told_apart_by_the_first_word()
     {
         Assert.True(Cli.Knows(["import", "x.csv"]));

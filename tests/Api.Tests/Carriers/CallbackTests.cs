@@ -1,0 +1,91 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Sms;
+
+public sealed class CallbackTests
+{
+    private const string Path = "/carriers/twilio/status/01ARZ3NDEKTSV4RRFFQ69G5FAV-2611-0";
+
+    [Theory]
+    [InlineData(CallbackVerdict.Taken, 204)]
+    [InlineData(CallbackVerdict.Forged, 401)]
+    [InlineData(CallbackVerdict.UnknownCarrier, 404)]
+    [InlineData(CallbackVerdict.Malformed, 400)]
+    public async Task A_verdict_has_one_answer(CallbackVerdict verdict, int expected)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        app.Client.DefaultRequestHeaders.Authorization = null;
+        app.Grains.Put<ICarrierGrain>("twilio", new RecordingCarrier(verdict));
+        var (status, body, _) = await app.PostAsync(Path, "MessageStatus=sent");
+        Assert.Equal(expected, status);
+        Assert.Equal(expected == 204, body is null);
+    }
+
+    [Fact]
+    public async Task A_callback_reaches_its_carrier_as_it_came()
+    {
+        await using var app = await GatewayApp.StartAsync(("Gateway:PublicUrl", "https://sms.example/"));
+        var carrier = new RecordingCarrier(CallbackVerdict.Taken);
+        app.Grains.Put<ICarrierGrain>("twilio", carrier);
+        var body = "MessageStatus=delivered&To=%2B1"u8.ToArray();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port, TestContext.Current.CancellationToken);
+        var stream = socket.GetStream();
+        // By hand: HttpClient would tidy the address up, and a signature covers it as it was sent.
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /carriers/twilio/status/not%20an%2Did?b=%41&a=+ HTTP/1.1\r\nHost: inner:1\r\nX-Twilio-Signature: s=\r\nCookie: c\r\nConnection: close\r\n" +
+            $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(body, TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 204", await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var (id, callback) = carrier.Taken.Single();
+        Assert.Equal("not an-id", id);
+        Assert.Equal("https://sms.example/carriers/twilio/status/not%20an%2Did?b=%41&a=+", callback.Url);
+        Assert.Equal(body, callback.Body);
+        Assert.Equal("application/x-www-form-urlencoded", callback.ContentType);
+        Assert.Equal(["x-twilio-signature"], callback.Headers.Keys);
+        Assert.Equal("s=", callback.Headers["x-twilio-signature"]);
+    }
+
+    [Theory]
+    [InlineData(64 * 1024, false, 204)]
+    [InlineData((64 * 1024) + 1, false, 413)]
+    [InlineData((64 * 1024) + 1, true, 413)]
+    [InlineData(1024 * 1024, true, 413)]
+    public async Task A_body_over_64_KiB_is_refused_before_anybody_looks_at_it(int size, bool chunked, int expected)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        var carrier = new RecordingCarrier(CallbackVerdict.Taken);
+        app.Grains.Put<ICarrierGrain>("twilio", carrier);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new ByteArrayContent(new byte[size]) };
+        request.Headers.TransferEncodingChunked = chunked;
+        request.Headers.ExpectContinue = true;
+        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, (int)response.StatusCode);
+        Assert.Equal(expected == 204 ? 1 : 0, carrier.Taken.Count);
+    }
+
+    [Fact]
+    public async Task What_was_not_recorded_is_not_acknowledged()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        app.Grains.Put<ICarrierGrain>("twilio", new RecordingCarrier(CallbackVerdict.Taken) { Failure = new LedgerUnavailableException("down") });
+        var (status, _, response) = await app.PostAsync(Path, "MessageStatus=sent");
+        Assert.Equal(503, status);
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    private sealed class RecordingCarrier(CallbackVerdict verdict) : ICarrierGrain
+    {
+        public List<(string Id, CarrierCallback Callback)> Taken { get; } = [];
+        public Exception? Failure { get; init; }
+
+        public Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback)
+        {
+            if (Failure is not null) throw Failure;
+            Taken.Add((messageId, callback));
+            return Task.FromResult(verdict);
+        }
+    }
+}

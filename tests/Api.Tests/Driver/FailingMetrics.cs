@@ -1,0 +1,10 @@
+namespace Sms;
+
+internal sealed class FailingMetrics(Exception failure) : IMetricsGrain
+{
+    public Task<EventPage> QueryEventsAsync(EventQuery query) => throw failure;
+    public Task<RecordedEvent?> GetEventAsync(Guid id) => throw failure;
+    public Task<AggregateResult> AggregateAsync(AggregateQuery query) => throw failure;
+    public Task<IReadOnlyList<CampaignValues>> CampaignValuesAsync(CampaignValuesQuery query) => throw failure;
+    public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size) => throw failure;
+}
