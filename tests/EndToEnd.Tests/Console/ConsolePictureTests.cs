@@ -60,7 +60,7 @@ public sealed class ConsolePictureTests
         using var http = new HttpClient { BaseAddress = app.Sandbox };
         using var answer = await http.PutAsJsonAsync(
             new Uri("/sandbox/behaviour", UriKind.Relative),
-            new { seed = 1, silentRate = 0, answerDelayMin = 2000, answerDelayMax = 5000, sentDelayMax = 1000, finalDelayMin = 500, finalDelayMax = 3000 });
+            new { seed = 1, silent_rate = 0, answer_delay_min = 2000, answer_delay_max = 5000, sent_delay_max = 1000, final_delay_min = 500, final_delay_max = 3000 });
         answer.EnsureSuccessStatusCode();
     }
 }
