@@ -17,7 +17,7 @@ public sealed class ConsolePictureTests
         await using var app = await EmbeddedApp.StartAsync(("Sandbox:SilentRate", "0"), ("Sandbox:FinalDelayMax", "600"));
         await using var browser = await Browser.StartAsync();
         await using var tab = await browser.OpenTabAsync();
-        await tab.LookLikeAsync(1280, 1010, dark: false);
+        await tab.LookLikeAsync(1280, 1096, dark: false);
         await ConsoleBrowserTests.SignInAsync(tab, app);
         var shop = new Shop(app);
         var members = await shop.ListAsync("Members", 612);
@@ -36,7 +36,7 @@ public sealed class ConsolePictureTests
         await shop.SendAsync(await shop.DraftAsync("Black Friday early access", newsletter, "Doors open tonight."));
         await tab.UntilAsync("document.querySelector('#rows li').dataset.status === 'sending' && Number(document.querySelector('#rows [data-figure=received]').textContent.replace(',', '')) > 1300");
         var light = await tab.PictureAsync();
-        await tab.LookLikeAsync(1280, 1010, dark: true);
+        await tab.LookLikeAsync(1280, 1096, dark: true);
         var dark = await tab.PictureAsync();
         await tab.LookLikeAsync(360, 1400, dark: false);
         var narrow = await tab.PictureAsync();
