@@ -17,7 +17,7 @@ internal sealed record FunnelFigure(string Key, string Label, string Hint, bool 
         new("skipped", "Skipped", "Not texted, for a reason: no consent, a broken template", true, true, totals => totals.Skipped),
         new("unconfirmed", "Unconfirmed", "No word came in time; a late one still counts", false, true, totals => totals.Unconfirmed),
         new("refused", "Refused", "The provider did not take it", false, true, totals => totals.Refused),
-        new("unknown", "No answer", "The provider has not answered; never sent again blindly", false, true, totals => totals.SubmitUnknown),
+        new("unknown", "Unanswered", "Submitted, and the provider has not answered yet; never sent again blindly", false, true, totals => totals.SubmitUnknown),
         new("waiting", "Waiting", "Not offered yet", false, false, totals => totals.Deferred),
     ];
 

@@ -96,8 +96,8 @@ internal sealed record FunnelView
     private static string Span(TimeSpan span) => span switch
     {
         { TotalSeconds: < 2 } => "a second",
-        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Seconds} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Minutes} min {span.Seconds} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalHours} h {span.Minutes} min"),
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Seconds}\u00a0s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Minutes}\u00a0min {span.Seconds}\u00a0s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalHours}\u00a0h {span.Minutes}\u00a0min"),
     };
 }

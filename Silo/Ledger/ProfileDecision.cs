@@ -22,7 +22,10 @@ internal readonly record struct ProfileDecision(Profile? After, bool Created, bo
             granted = Grant(after, row.ConsentAt!.Value, set);
             after = after with
             {
-                Consent = SmsConsent.Subscribed, ConsentAt = row.ConsentAt, ConsentMethod = set.Consent!.Method, StreamVersion = granted.Version,
+                Consent = SmsConsent.Subscribed,
+                ConsentAt = row.ConsentAt,
+                ConsentMethod = set.Consent!.Method,
+                StreamVersion = granted.Version,
             };
         }
         if (stored is null) return new(after with { Revision = 1 }, true, true, granted, consent);

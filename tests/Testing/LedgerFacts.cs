@@ -23,8 +23,19 @@ internal sealed class LedgerFacts(DateTimeOffset now)
         var time = at ?? Now;
         return new LedgerEvent
         {
-            Id = Guid.CreateVersion7(time), Stream = StreamId.Of(Message(ordinal)), Version = version, Metric = metric, At = time, Subscriber = Person(ordinal),
-            Source = Source, Message = Message(ordinal), From = "+15550001234", Carrier = "sandbox", Country = "US", Segments = 2, SentAt = Now,
+            Id = Guid.CreateVersion7(time),
+            Stream = StreamId.Of(Message(ordinal)),
+            Version = version,
+            Metric = metric,
+            At = time,
+            Subscriber = Person(ordinal),
+            Source = Source,
+            Message = Message(ordinal),
+            From = "+15550001234",
+            Carrier = "sandbox",
+            Country = "US",
+            Segments = 2,
+            SentAt = Now,
         };
     }
 
@@ -38,7 +49,12 @@ internal sealed class LedgerFacts(DateTimeOffset now)
     /// <summary>An event of a person's own stream.</summary>
     public LedgerEvent PersonEvent(SubscriberId person, int version, Metric metric) => new()
     {
-        Id = Guid.CreateVersion7(Now), Stream = StreamId.Of(person), Version = version, Metric = metric, At = Now, Subscriber = person,
+        Id = Guid.CreateVersion7(Now),
+        Stream = StreamId.Of(person),
+        Version = version,
+        Metric = metric,
+        At = Now,
+        Subscriber = person,
     };
 
     public static ProfileWriteRow Row(int number, DateTimeOffset? consentAt = null, string? attributes = null) => new(

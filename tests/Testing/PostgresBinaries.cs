@@ -25,7 +25,9 @@ internal static class PostgresBinaries
         var demoted = AsRoot && program.StartsWith('/');
         var start = new ProcessStartInfo(demoted ? "setpriv" : program)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
         };
         if (demoted)
         {

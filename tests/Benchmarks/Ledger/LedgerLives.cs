@@ -24,8 +24,19 @@ internal sealed class LedgerLives
         var now = TimeProvider.System.GetUtcNow();
         return new LedgerEvent
         {
-            Id = Guid.CreateVersion7(now), Stream = StreamId.Of(id), Version = version, Metric = metric, At = now, Subscriber = subscriber, Source = source,
-            Message = id, From = "+15550001234", Carrier = "sandbox", Country = "US", Segments = 1, SentAt = sent,
+            Id = Guid.CreateVersion7(now),
+            Stream = StreamId.Of(id),
+            Version = version,
+            Metric = metric,
+            At = now,
+            Subscriber = subscriber,
+            Source = source,
+            Message = id,
+            From = "+15550001234",
+            Carrier = "sandbox",
+            Country = "US",
+            Segments = 1,
+            SentAt = sent,
         };
     }
 

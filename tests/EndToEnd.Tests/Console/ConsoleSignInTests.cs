@@ -8,6 +8,8 @@ public sealed class ConsoleSignInTests(ConsoleSignInTests.Instance instance) : I
 {
     private readonly EmbeddedApp app = instance.App;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task The_right_key_opens_a_session_whose_cookie_says_nothing_and_scripts_cannot_read()
     {
@@ -21,7 +23,7 @@ public sealed class ConsoleSignInTests(ConsoleSignInTests.Instance instance) : I
         Assert.DoesNotContain(app.ApiKey, cookie, StringComparison.Ordinal);
 
         using var page = await http.GetAsync("/");
-        Assert.Contains("Sign out", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Sign out", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
 
         using var gone = await http.PostAsync("/sign-out", null);
         Assert.Contains("expires=Thu, 01 Jan 1970", gone.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
@@ -41,7 +43,7 @@ public sealed class ConsoleSignInTests(ConsoleSignInTests.Instance instance) : I
         using var http = new ConsoleHttp(app.Gateway);
         using var wrong = await http.SignInAsync("sk_wrong");
         Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
-        Assert.Contains("This API key is not known here.", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("This API key is not known here.", await wrong.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         foreach (var origin in new[] { "https://evil.example", "null", null })
         {
             using var foreign = await http.SignInAsync(app.ApiKey, origin);
@@ -58,7 +60,7 @@ public sealed class ConsoleSignInTests(ConsoleSignInTests.Instance instance) : I
     {
         using var http = new ConsoleHttp(app.Gateway);
         using var page = await http.GetAsync("/");
-        var text = await page.Content.ReadAsStringAsync();
+        var text = await page.Content.ReadAsStringAsync(Stop);
         Assert.Contains("Sign in with an API key", text, StringComparison.Ordinal);
         Assert.DoesNotContain("campaign", text, StringComparison.OrdinalIgnoreCase);
         http.Cookie = $"sms-console-{app.Gateway.Port}=9999999999.00.AAAA";
@@ -86,13 +88,13 @@ public sealed class ConsoleSignInTests(ConsoleSignInTests.Instance instance) : I
         var shop = new Shop(app);
         var id = await shop.DraftAsync("Members' evening", await shop.ListAsync("Members", 3), "Come by");
         using var page = await http.GetAsync("/");
-        Assert.Contains($"data-id=\"{id}\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains($"data-id=\"{id}\"", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
 
         using var live = await http.GetAsync("/console/live");
         Assert.Equal("text/event-stream", live.Content.Headers.ContentType!.MediaType);
-        using var reader = new StreamReader(await live.Content.ReadAsStreamAsync());
-        var line = await reader.ReadLineAsync();
-        while (line?.StartsWith("data: ", StringComparison.Ordinal) == false) line = await reader.ReadLineAsync();
+        using var reader = new StreamReader(await live.Content.ReadAsStreamAsync(Stop));
+        var line = await reader.ReadLineAsync(Stop);
+        while (line?.StartsWith("data: ", StringComparison.Ordinal) == false) line = await reader.ReadLineAsync(Stop);
         Assert.Contains(id, line, StringComparison.Ordinal);
     }
 

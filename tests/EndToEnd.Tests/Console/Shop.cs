@@ -7,14 +7,23 @@ namespace Sms.EndToEnd;
 /// <summary>What a small business does through the public API: keep a list, and send it campaigns.</summary>
 internal sealed class Shop(EmbeddedApp app)
 {
+    private static readonly int[] Areas =
+    [
+        201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240,
+    ];
+
     /// <summary>A list of people who agreed to be texted. Numbers are from the range set aside for fiction, 100 to an area code.</summary>
     public async Task<string> ListAsync(string name, int people)
     {
         var list = await PostAsync("/api/lists", new JsonObject { ["type"] = "list", ["attributes"] = new JsonObject { ["name"] = name } });
-        var phones = Enumerable.Range(0, people).Select(i => string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 100]}55501{i % 100:00}"));
-        foreach (var some in phones.Chunk(500)) await SubscribeAsync(list, some);
+        foreach (var some in Phones(people).Chunk(500))
+            await PostAsync("/api/profile-subscription-bulk-create-jobs", Job("profile-subscription-bulk-create-job", "SUBSCRIBED", some, list));
         return list;
     }
+
+    /// <summary>The first so many people change their minds. They stay on their lists, and are skipped.</summary>
+    public Task UnsubscribeAsync(int people) =>
+        PostAsync("/api/profile-subscription-bulk-delete-jobs", Job("profile-subscription-bulk-delete-job", "UNSUBSCRIBED", Phones(people), list: null));
 
     public Task<string> DraftAsync(string name, string list, string body, DateTimeOffset? at = null) => PostAsync("/api/campaigns", new JsonObject
     {
@@ -45,12 +54,10 @@ internal sealed class Shop(EmbeddedApp app)
     public async Task<JsonObject> AuditAsync(string campaign) =>
         (await app.GetAsync($"/api/campaigns/{campaign}/audit"))["data"]!["attributes"]!.AsObject();
 
-    private static readonly int[] Areas =
-    [
-        201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240,
-    ];
+    private static IEnumerable<string> Phones(int people) =>
+        Enumerable.Range(0, people).Select(i => string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 100]}55501{i % 100:00}"));
 
-    private Task<string> SubscribeAsync(string list, IEnumerable<string> phones)
+    private static JsonObject Job(string type, string consent, IEnumerable<string> phones, string? list)
     {
         var profiles = phones.Select(phone => (JsonNode)new JsonObject
         {
@@ -58,15 +65,17 @@ internal sealed class Shop(EmbeddedApp app)
             ["attributes"] = new JsonObject
             {
                 ["phone_number"] = phone,
-                ["subscriptions"] = new JsonObject { ["sms"] = new JsonObject { ["marketing"] = new JsonObject { ["consent"] = "SUBSCRIBED" } } },
+                ["subscriptions"] = new JsonObject { ["sms"] = new JsonObject { ["marketing"] = new JsonObject { ["consent"] = consent } } },
             },
         });
-        return PostAsync("/api/profile-subscription-bulk-create-jobs", new JsonObject
+        var job = new JsonObject
         {
-            ["type"] = "profile-subscription-bulk-create-job",
+            ["type"] = type,
             ["attributes"] = new JsonObject { ["profiles"] = new JsonObject { ["data"] = new JsonArray([.. profiles]) } },
-            ["relationships"] = new JsonObject { ["list"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "list", ["id"] = list } } },
-        });
+        };
+        if (list is not null)
+            job["relationships"] = new JsonObject { ["list"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "list", ["id"] = list } } };
+        return job;
     }
 
     private async Task<string> PostAsync(string path, JsonObject data) =>

@@ -90,8 +90,14 @@ public class MessageLifecycleTests
         var facts = new List<Metric>();
         var draft = new MessageDraft
         {
-            Subscriber = new SubscriberId(new string('a', 26)), Source = SourceId.Of(new CampaignId(Id.Value[..26])), To = "+12015550123", From = "12345",
-            Carrier = "sandbox", Body = "Hi", Segments = 1, Country = "US",
+            Subscriber = new SubscriberId(new string('a', 26)),
+            Source = SourceId.Of(new CampaignId(Id.Value[..26])),
+            To = "+12015550123",
+            From = "12345",
+            Carrier = "sandbox",
+            Body = "Hi",
+            Segments = 1,
+            Country = "US",
         };
         Apply(MessageEvents.Submitting(Id, draft, DateTimeOffset.UnixEpoch));
         for (var i = 0; i <= reported.Length; i++)

@@ -40,7 +40,9 @@ public class SlotEdgesTests
 
     private static AggregateQuery Query(string zone, AggregateInterval interval, string from, string to) => new()
     {
-        Metric = Metric.ReceivedSms, TimeZone = zone, Interval = interval,
+        Metric = Metric.ReceivedSms,
+        TimeZone = zone,
+        Interval = interval,
         From = DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
         To = DateTimeOffset.Parse(to, System.Globalization.CultureInfo.InvariantCulture),
     };

@@ -17,7 +17,13 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
     {
         var full = facts.Event(1, 1, Metric.FailedToDeliverSms) with
         {
-            Failure = FailureType.CarrierViolation, ProviderId = "SM1", VendorCode = "30007", Body = "Grüße 🍁", Raw = "a=1&b=2", Detail = """{"x":1}""", ValueMicros = 12_500_000,
+            Failure = FailureType.CarrierViolation,
+            ProviderId = "SM1",
+            VendorCode = "30007",
+            Body = "Grüße 🍁",
+            Raw = "a=1&b=2",
+            Detail = """{"x":1}""",
+            ValueMicros = 12_500_000,
         };
         var bare = facts.PersonEvent(LedgerFacts.Person(900), 1, Metric.ConsentRequested);
         await Ledger.CommitAsync(new LedgerEntry(full.Stream, [full]));
@@ -43,7 +49,10 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
 
         var expected = new Dictionary<Metric, long>
         {
-            [Metric.Submitting] = Messages, [Metric.RelayedSms] = Messages, [Metric.FailedToDeliverSms] = Messages / 3, [Metric.ReceivedSms] = Messages * 2 / 3,
+            [Metric.Submitting] = Messages,
+            [Metric.RelayedSms] = Messages,
+            [Metric.FailedToDeliverSms] = Messages / 3,
+            [Metric.ReceivedSms] = Messages * 2 / 3,
         };
         Assert.Equivalent(expected, await Reports.RecountAsync(facts.Source, facts.Born), strict: true);
         Assert.Equivalent(expected, await Reports.SumSeriesAsync(facts.Source), strict: true);
@@ -119,7 +128,8 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
         var receipt = new UnappliedReceipt(facts.Message(502), Guid.CreateVersion7(facts.Now), facts.Now, "sandbox", "SM2", "sent", "x=1");
         await Ledger.CommitAsync(new LedgerEntry(subscribed.Stream, [subscribed, facts.PersonEvent(person, 2, Metric.SentSms)])
         {
-            Consent = new ConsentUpdate(person, SmsConsent.Subscribed, facts.Now, "Inbound message", 2), Receipt = receipt,
+            Consent = new ConsentUpdate(person, SmsConsent.Subscribed, facts.Now, "Inbound message", 2),
+            Receipt = receipt,
         });
 
         var profile = await database.Harness.Profiles.ReadAsync(person);

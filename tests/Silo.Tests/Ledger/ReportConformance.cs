@@ -46,7 +46,10 @@ public abstract class ReportConformance(LedgerDatabaseFixture database)
     {
         await CommitAsync(Enumerable.Range(0, 40).Select(i => facts.Event(i, 1, Metric.FailedToDeliverSms, Noon.AddMinutes(i)) with
         {
-            Failure = i % 2 == 0 ? FailureType.CarrierViolation : FailureType.Unknown, Country = i % 4 == 0 ? "CA" : "US", Subscriber = LedgerFacts.Person(i % 5), ValueMicros = 1_000,
+            Failure = i % 2 == 0 ? FailureType.CarrierViolation : FailureType.Unknown,
+            Country = i % 4 == 0 ? "CA" : "US",
+            Subscriber = LedgerFacts.Person(i % 5),
+            ValueMicros = 1_000,
         }));
         IReadOnlyList<EventDimension> by = [EventDimension.FailureType, EventDimension.Source, EventDimension.SourceKind];
         IReadOnlyList<DimensionFilter> where = [new(EventDimension.Source, [facts.Source.Value]), new(EventDimension.ToCountry, ["US"])];

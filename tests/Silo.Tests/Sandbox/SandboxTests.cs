@@ -39,8 +39,17 @@ public sealed class SandboxTests
 
     private static SandboxBehaviour Behaviour { get; } = new()
     {
-        SentDelayMin = 0, SentDelayMax = 20, FinalDelayMin = 5, FinalDelayMax = 30, DuplicateRate = 0.2, ReorderRate = 0.2, EarlyRate = 0.1, LostRate = 0.05,
-        Failures = new() { ["30003"] = 0.1, ["30007"] = 0.1 }, SilentRate = 0.1, Refusals = new() { ["21610"] = 0.1 },
+        SentDelayMin = 0,
+        SentDelayMax = 20,
+        FinalDelayMin = 5,
+        FinalDelayMax = 30,
+        DuplicateRate = 0.2,
+        ReorderRate = 0.2,
+        EarlyRate = 0.1,
+        LostRate = 0.05,
+        Failures = new() { ["30003"] = 0.1, ["30007"] = 0.1 },
+        SilentRate = 0.1,
+        Refusals = new() { ["21610"] = 0.1 },
     };
 
     [Fact]

@@ -82,7 +82,13 @@ public sealed class TwilioSdkTests : IDisposable
         var reader = new TwilioCallbackReader("main", [Callbacks.Token]);
         var parameters = new Dictionary<string, object>
         {
-            ["MessageSid"] = "SM1", ["MessageStatus"] = "delivered", ["To"] = "+15558675310", ["Empty"] = "", ["Text"] = " Grüße & 👍=+% ", ["MediaUrl"] = new[] { "b", "a", "a" }, ["\uFFFD\uE000"] = "x",
+            ["MessageSid"] = "SM1",
+            ["MessageStatus"] = "delivered",
+            ["To"] = "+15558675310",
+            ["Empty"] = "",
+            ["Text"] = " Grüße & 👍=+% ",
+            ["MediaUrl"] = new[] { "b", "a", "a" },
+            ["\uFFFD\uE000"] = "x",
         };
         foreach (var url in (string[])[Callbacks.Url, Callbacks.Url + "?mid=1&x=%2B1", "https://hooks.example.test:8443/status/1", "http://localhost:5080/a'b"])
         {

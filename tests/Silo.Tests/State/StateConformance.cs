@@ -39,21 +39,21 @@ public abstract class StateConformance : IAsyncLifetime
     public async Task State_is_written_read_cleared_and_written_again()
     {
         var grain = Grain("campaign/" + unique);
-        var state = new GrainState<CampaignId>();
+        var state = new GrainState<MessageContent>();
         await Storage.ReadStateAsync("a", grain, state);
         Assert.False(state.RecordExists);
 
-        state.State = new CampaignId("one");
+        state.State = new MessageContent { Body = "one" };
         await Storage.WriteStateAsync("a", grain, state);
-        state.State = new CampaignId("two");
+        state.State = new MessageContent { Body = "two" };
         await Storage.WriteStateAsync("a", grain, state);
-        Assert.Equal("two", (await ReadAsync("a", grain)).State.Value);
+        Assert.Equal("two", (await ReadAsync("a", grain)).State!.Body);
 
         await Storage.ClearStateAsync("a", grain, state);
         Assert.False((await ReadAsync("a", grain)).RecordExists);
-        state.State = new CampaignId("three");
+        state.State = new MessageContent { Body = "three" };
         await Storage.WriteStateAsync("a", grain, state);
-        Assert.Equal("three", (await ReadAsync("a", grain)).State.Value);
+        Assert.Equal("three", (await ReadAsync("a", grain)).State!.Body);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public abstract class StateConformance : IAsyncLifetime
         {
             try
             {
-                await Storage.WriteStateAsync("a", grain, new GrainState<CampaignId> { State = new CampaignId("w" + i) });
+                await Storage.WriteStateAsync("a", grain, new GrainState<MessageContent> { State = new MessageContent { Body = "w" + i } });
                 return "w" + i;
             }
             catch (InconsistentStateException)
@@ -73,23 +73,23 @@ public abstract class StateConformance : IAsyncLifetime
             }
         })));
 
-        Assert.Equal(Assert.Single(outcomes, outcome => outcome is not null), (await ReadAsync("a", grain)).State.Value);
+        Assert.Equal(Assert.Single(outcomes, outcome => outcome is not null), (await ReadAsync("a", grain)).State!.Body);
     }
 
     [Fact]
     public async Task A_stale_version_is_refused_and_changes_nothing()
     {
         var grain = Grain("campaign/" + unique + "/stale");
-        var mine = new GrainState<CampaignId> { State = new CampaignId("mine") };
+        var mine = new GrainState<MessageContent> { State = new MessageContent { Body = "mine" } };
         await Storage.WriteStateAsync("a", grain, mine);
         var theirs = await ReadAsync("a", grain);
-        theirs.State = new CampaignId("theirs");
+        theirs.State = new MessageContent { Body = "theirs" };
         await Storage.WriteStateAsync("a", grain, theirs);
 
-        mine.State = new CampaignId("late");
+        mine.State = new MessageContent { Body = "late" };
         await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("a", grain, mine));
         await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("a", grain, mine));
-        Assert.Equal("theirs", (await ReadAsync("a", grain)).State.Value);
+        Assert.Equal("theirs", (await ReadAsync("a", grain)).State!.Body);
     }
 
     [Fact]
@@ -100,21 +100,21 @@ public abstract class StateConformance : IAsyncLifetime
         {
             foreach (var name in (string[])["a", "b"])
             {
-                await Storage.WriteStateAsync(name, Grain(unique + key), new GrainState<CampaignId> { State = new CampaignId(name + key) });
+                await Storage.WriteStateAsync(name, Grain(unique + key), new GrainState<MessageContent> { State = new MessageContent { Body = name + key } });
             }
         }
         foreach (var key in keys)
         {
-            Assert.Equal("a" + key, (await ReadAsync("a", Grain(unique + key))).State.Value);
-            Assert.Equal("b" + key, (await ReadAsync("b", Grain(unique + key))).State.Value);
+            Assert.Equal("a" + key, (await ReadAsync("a", Grain(unique + key))).State!.Body);
+            Assert.Equal("b" + key, (await ReadAsync("b", Grain(unique + key))).State!.Body);
         }
     }
 
     private static GrainId Grain(string key) => GrainId.Create("campaign", key);
 
-    private async Task<GrainState<CampaignId>> ReadAsync(string name, GrainId grain)
+    private async Task<GrainState<MessageContent>> ReadAsync(string name, GrainId grain)
     {
-        var state = new GrainState<CampaignId>();
+        var state = new GrainState<MessageContent>();
         await Storage.ReadStateAsync(name, grain, state);
         return state;
     }
