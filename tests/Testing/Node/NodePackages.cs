@@ -1,18 +1,19 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Sms.Testing;
 
-/// <summary>The npm packages of <c>tests/node</c>, installed once from the committed lock file when they are not there.</summary>
+/// <summary>The npm packages of <c>tests/node</c> and its folders, installed once from the committed lock file when they are not there.</summary>
 public static class NodePackages
 {
-    private static readonly Lazy<string> Installed = new(Install);
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Installed = new();
 
-    /// <summary>The folder with the scripts and <c>node_modules</c>.</summary>
-    public static string Folder => Installed.Value;
+    /// <summary>A folder with scripts and <c>node_modules</c>, relative to <c>tests/node</c>.</summary>
+    public static string Folder(string name = "") => Installed.GetOrAdd(name, static n => new Lazy<string>(() => Install(n))).Value;
 
-    private static string Install()
+    private static string Install(string name)
     {
-        var folder = Path.Combine(Root(), "tests", "node");
+        var folder = Path.Combine(Root(), "tests", "node", name);
         // Test projects run at the same time; one of them installs.
         using var mutex = new Mutex(false, "received-sms-npm-ci");
         mutex.WaitOne();
@@ -29,7 +30,7 @@ public static class NodePackages
             var errors = npm.StandardError.ReadToEndAsync();
             npm.StandardOutput.ReadToEnd();
             npm.WaitForExit();
-            return npm.ExitCode == 0 ? folder : throw new InvalidOperationException($"npm ci failed in tests/node: {errors.GetAwaiter().GetResult()}");
+            return npm.ExitCode == 0 ? folder : throw new InvalidOperationException($"npm ci failed in {folder}: {errors.GetAwaiter().GetResult()}");
         }
         finally
         {

@@ -5,13 +5,14 @@ using System.Text.Json.Nodes;
 namespace Sms.Testing;
 
 /// <summary>A script of <c>tests/node</c> that answers one JSON line for each: an independent implementation to talk to.</summary>
+/// <remarks>The script's packages stand in its own folder or, without one, in <c>tests/node</c> itself.</remarks>
 public sealed class NodePeer : IDisposable
 {
     private readonly Process process;
 
-    public NodePeer(string script) => process = Process.Start(new ProcessStartInfo("node", script)
+    public NodePeer(string script, string folder = "") => process = Process.Start(new ProcessStartInfo("node", script)
     {
-        WorkingDirectory = NodePackages.Folder,
+        WorkingDirectory = NodePackages.Folder(folder),
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
     }) ?? throw new InvalidOperationException("node did not start.");
