@@ -16,7 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static int databases;
 
     private readonly string folder;
-    private readonly Process server;
+    private Process server;
 
     private PostgresServer(string folder, Process server, int port) => (this.folder, this.server, Port) = (folder, server, port);
 
@@ -32,10 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var data = Path.Combine(folder, "data");
         await PostgresBinaries.RunAsync(PostgresBinaries.Find("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         var port = FreePort();
-        var server = PostgresBinaries.Start(
-            PostgresBinaries.Find("postgres"), "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
-            "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "log_min_messages=fatal");
-        var started = new PostgresServer(folder, server, port);
+        var started = new PostgresServer(folder, Launch(folder, port), port);
         await started.AwaitReadyAsync();
         return started;
     }
@@ -51,6 +48,21 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionTo(name);
     }
 
+    /// <summary>Cuts every connection at once, as a crash does; what was committed stays.</summary>
+    public async Task HaltAsync()
+    {
+        await PostgresBinaries.RunAsync("kill", "-QUIT", PostmasterId());
+        await server.WaitForExitAsync();
+    }
+
+    /// <summary>Starts again on the same data and port.</summary>
+    public async Task RestartAsync()
+    {
+        server.Dispose();
+        server = Launch(folder, Port);
+        await AwaitReadyAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!server.HasExited)
@@ -62,6 +74,10 @@ public sealed class PostgresServer : IAsyncDisposable
         server.Dispose();
         Directory.Delete(folder, recursive: true);
     }
+
+    private static Process Launch(string folder, int port) => PostgresBinaries.Start(
+        PostgresBinaries.Find("postgres"), "-D", Path.Combine(folder, "data"), "-k", folder, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
+        "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "log_min_messages=fatal");
 
     private static async Task<PostgresServer> StartCommonAsync()
     {
