@@ -39,8 +39,14 @@ internal static class ListEndpoints
         return new(new Document<ListAttributes>(resource, resource.Links), resource.Links.Self);
     }
 
-    private static async Task<JsonApi<Document<ListAttributes>>> GetAsync(string id, HttpRequest request, IGrainFactory grains, PublicLinks links) =>
-        Answer(ListId.TryParse(id, out var list) ? await grains.List(list).GetAsync() : null, id, request, links);
+    private static async Task<JsonApi<Document<ListAttributes>>> GetAsync(string id, HttpRequest request, IGrainFactory grains, PublicLinks links)
+    {
+        var definition = ListId.TryParse(id, out var list) ? await grains.List(list).GetAsync() : null;
+        var answer = Answer(definition, id, request, links);
+        if (!request.Query["additional-fields[list]"].ToString().Split(',', StringSplitOptions.TrimEntries).Contains("profile_count")) return answer;
+        var document = answer.Document;
+        return new(document with { Data = document.Data with { Attributes = document.Data.Attributes with { ProfileCount = await grains.List(list).CountAsync() } } });
+    }
 
     private static async Task<JsonApi<Document<ListAttributes>>> UpdateAsync(
         string id, RequestDocument<ListInput> body, HttpRequest request, IGrainFactory grains, PublicLinks links)

@@ -15,6 +15,8 @@ public interface IListGrain : IGrainWithStringKey
     /// <summary>False when there is no such list. Unknown people are not added and come back.</summary>
     [Alias("add")] Task<ListChange> AddAsync(IReadOnlyList<SubscriberId> people);
     [Alias("remove")] Task<ListChange> RemoveAsync(IReadOnlyList<SubscriberId> people);
+    /// <summary>People on it; null when there is no such list.</summary>
+    [Alias("count")] Task<long?> CountAsync();
     [Alias("state"), AlwaysInterleave] Task<ListDefinition?> GetState();
 }
 

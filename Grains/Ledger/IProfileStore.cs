@@ -22,6 +22,9 @@ public interface IProfileStore
     Task<(int Changed, IReadOnlyList<SubscriberId> Unknown)> AddToListAsync(ListId list, IReadOnlyList<SubscriberId> people, DateTimeOffset at);
     Task<int> RemoveFromListAsync(ListId list, IReadOnlyList<SubscriberId> people);
     Task<int> ClearListAsync(ListId list);
+
+    /// <summary>People on a list, counted in its index.</summary>
+    Task<long> CountListAsync(ListId list);
 }
 
 public enum ProfileWriteMode : byte

@@ -46,6 +46,8 @@ internal sealed class ListGrain([PersistentState("list")] IPersistentState<ListS
     public async Task<ListChange> RemoveAsync(IReadOnlyList<SubscriberId> people) =>
         List is null ? new ListChange(false, 0, []) : new ListChange(true, await profiles.RemoveFromListAsync(Id, people), []);
 
+    public async Task<long?> CountAsync() => List is null ? null : await profiles.CountListAsync(Id);
+
     public Task<ListDefinition?> GetState() => Task.FromResult(List);
 }
 

@@ -54,6 +54,9 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
     public async Task<int> ClearListAsync(ListId list) =>
         (int)(await statements.WriteAsync("list_clear.sql", [new("list", list.Value)], row => row.Number(0)))[0];
 
+    public async Task<long> CountListAsync(ListId list) =>
+        (await statements.ReadAsync("list_count.sql", [new("list", list.Value)], row => row.Number(0)))[0];
+
     private static async Task<IReadOnlyDictionary<SubscriberId, Profile?>> ReadManyAsync(ILedgerStatements statements, IReadOnlyList<SubscriberId> ids) =>
         (await statements.ReadAsync("profiles_read.sql", [new("ids", Texts(ids))], row => row.Profile())).ToDictionary(profile => profile!.Id);
 

@@ -28,6 +28,8 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
     private readonly List<Task> running = [];
     private long sleepsUntil = long.MaxValue;
 
+    public SandboxLatency Latency { get; } = new();
+
     public SandboxCallbacks(SandboxLedger ledger, SandboxAccount account, SandboxOptions options, TimeProvider clock, ILogger<SandboxCallbacks> logger)
     {
         (this.ledger, this.account, this.options, this.clock, this.logger) = (ledger, account, options, clock, logger);
@@ -162,7 +164,9 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("X-Twilio-Signature", TwilioSignature.Sign(account.Token, callback.Url, FormBody.Parse(form.Span)));
             request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", due.Token);
             request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1 (sandbox)");
+            var posted = clock.GetTimestamp();
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, stop.Token);
+            Latency.Add(clock.GetElapsedTime(posted));
             return (int)response.StatusCode;
         }
         catch (HttpRequestException)

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Sms;
 
 /// <summary>
-/// What the real provider does not have: <c>GET/PUT /sandbox/behaviour</c>, <c>GET /sandbox/truth</c> and <c>GET /sandbox/messages</c>. Open to this machine, to others
+/// What the real provider does not have: <c>GET/PUT /sandbox/behaviour</c>, <c>GET /sandbox/truth</c>, <c>GET /sandbox/latency</c>
+/// and <c>GET /sandbox/messages</c>. Open to this machine, to others
 /// with the account's credentials.
 /// </summary>
 internal sealed class SandboxControl(SandboxApi api, SandboxLedger ledger, SandboxCallbacks callbacks, SandboxMood mood, TimeProvider clock)
@@ -22,6 +23,8 @@ internal sealed class SandboxControl(SandboxApi api, SandboxLedger ledger, Sandb
         {
             ("GET", "/sandbox/truth") => TruthAsync(context),
             ("GET", "/sandbox/messages") => MessagesAsync(context),
+            ("GET", "/sandbox/latency") => context.Response.WriteAsJsonAsync(
+                callbacks.Latency.Read(request.Query["reset"] == "true"), SandboxJsonContext.Default.SandboxLatencies),
             ("GET", "/sandbox/behaviour") => context.Response.WriteAsJsonAsync(mood.Behaviour, SandboxJsonContext.Default.SandboxBehaviour),
             ("PUT", "/sandbox/behaviour") => BehaveAsync(context),
             _ => NotFoundAsync(context),

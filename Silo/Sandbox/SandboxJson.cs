@@ -92,6 +92,7 @@ internal sealed record SandboxMessagePage(IReadOnlyList<SandboxMessageView> Mess
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(SandboxBehaviour))]
+[JsonSerializable(typeof(SandboxLatencies))]
 [JsonSerializable(typeof(SandboxTruth))]
 [JsonSerializable(typeof(SandboxMessagePage))]
 internal sealed partial class SandboxJsonContext : JsonSerializerContext;
