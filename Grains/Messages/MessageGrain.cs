@@ -75,6 +75,8 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
 
         if (state.Settled)
         {
+            // Nothing more is expected; a receipt that comes all the same folds the stream again. A large campaign's memory is its messages in flight.
+            DeactivateOnIdle();
             await GrainFactory.Subscriber(state.Subscriber).TellAsync(told);
             counters.Settled(state.Status, told.At - state.SentAt);
         }
