@@ -30,6 +30,11 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
             {
                 LogUnavailable(failure.Message);
             }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                // An exception that leaves here ends the whole process; the leases run out and the items are claimed again.
+                LogBroken(failure);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -57,6 +62,9 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The agenda cannot be read: {Why}")]
     private partial void LogUnavailable(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the agenda broke off")]
+    private partial void LogBroken(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Agenda item {Kind} {Key} failed and stays due")]
     private partial void LogFailed(AgendaKind kind, string key, Exception failure);

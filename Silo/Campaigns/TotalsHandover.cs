@@ -6,7 +6,7 @@ namespace Sms;
 /// Brings the ledger's absolute totals to the campaigns they belong to, a few times a second. Between two rounds the higher number of a cell
 /// replaces the lower, so however fast the ledger commits, a campaign hears one message a round.
 /// </summary>
-internal sealed class TotalsHandover(IGrainFactory grains, TimeProvider clock) : BackgroundService, ITotalsSink
+internal sealed partial class TotalsHandover(IGrainFactory grains, TimeProvider clock, ILogger<TotalsHandover> logger) : BackgroundService, ITotalsSink
 {
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(200);
 
@@ -27,8 +27,21 @@ internal sealed class TotalsHandover(IGrainFactory grains, TimeProvider clock) :
         {
             foreach (var source in Drain().GroupBy(total => total.Source))
             {
-                if (source.Key.Kind == SourceKind.Campaign) await grains.Campaign(new CampaignId(source.Key.Key)).MergeTotalsAsync([.. source]);
+                if (source.Key.Kind == SourceKind.Campaign) await HandOverAsync(new CampaignId(source.Key.Key), [.. source]);
             }
+        }
+    }
+
+    private async Task HandOverAsync(CampaignId campaign, SourceTotal[] totals)
+    {
+        try
+        {
+            await grains.Campaign(campaign).MergeTotalsAsync(totals);
+        }
+        catch (Exception failure)
+        {
+            // A grain that cannot wake while its storage is away must not end the process with it: it reads the totals when it does.
+            LogNotHandedOver(campaign, failure);
         }
     }
 
@@ -42,4 +55,7 @@ internal sealed class TotalsHandover(IGrainFactory grains, TimeProvider clock) :
 
         return drained;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Totals of campaign {Campaign} are not handed over; it reads them itself")]
+    private partial void LogNotHandedOver(CampaignId campaign, Exception failure);
 }

@@ -45,6 +45,34 @@ public sealed class LedgerAwayTests
         Assert.Equal(HttpStatusCode.Created, person.StatusCode);
     }
 
+    [Fact]
+    public async Task A_campaign_goes_on_by_itself_after_the_ledger_was_away_in_its_middle()
+    {
+        const int Audience = 1_500;
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var app = await EmbeddedApp.StartAsync(
+            ("Cluster:ConnectionString", await postgres.CreateDatabaseAsync()), ("Ledger:RetryFor", "00:00:01"), ("Sandbox:SilentRate", "0"),
+            ("Sandbox:AnswerDelayMin", "200"), ("Sandbox:AnswerDelayMax", "800"), ("Sandbox:FinalDelayMax", "500"));
+        var shop = new Shop(app);
+        var campaign = await shop.DraftAsync("Sale", await shop.ListAsync("Newsletter", Audience), "20% off");
+        var books = new Books(app, campaign);
+        await shop.SendAsync(campaign);
+        await Until.AskedAsync(async () => Books.Number(await books.TruthAsync(), "accepted"), accepted => accepted > Audience / 5, TimeSpan.FromSeconds(20), "the campaign is under way");
+
+        await postgres.HaltAsync();
+        await AssertLaterAsync(await app.Http.GetAsync(new Uri("/api/profiles", UriKind.Relative), Cancellation));
+        await postgres.RestartAsync();
+
+        var (audit, truth) = await books.SettledAsync(TimeSpan.FromSeconds(45));
+        Assert.Equal(0, Books.Number(truth, "texted_twice"));
+        Assert.Equal(Audience, Books.Number(audit, "targeted"));
+        Assert.Equal(0, Books.Number(audit, "skipped"));
+        Assert.Empty(audit["differences"]!.AsArray());
+        Books.AssertConserved(audit);
+        Assert.Equal(Books.OfTruth(truth), await books.EventsAsync());
+        Assert.Equal(Books.OfTruth(truth), await books.AggregatesAsync());
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

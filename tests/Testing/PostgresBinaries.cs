@@ -7,6 +7,8 @@ internal static class PostgresBinaries
 {
     private const string Debian = "/usr/lib/postgresql";
 
+    private static readonly Lazy<ParentThread> Parent = new(() => new ParentThread());
+
     public static bool AsRoot { get; } = Environment.UserName == "root";
 
     public static string Find(string program)
@@ -35,7 +37,7 @@ internal static class PostgresBinaries
             foreach (var argument in (string[])["--reuid=postgres", "--regid=postgres", "--init-groups", "--pdeathsig=QUIT", program]) start.ArgumentList.Add(argument);
         }
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        var process = (demoted ? Parent.Value.Run(() => Process.Start(start)) : Process.Start(start)) ?? throw new InvalidOperationException($"{program} did not start");
         process.BeginOutputReadLine();
         return process;
     }

@@ -13,7 +13,7 @@ public static class NodePackages
 
     private static string Install(string name)
     {
-        var folder = Path.Combine(Root(), "tests", "node", name);
+        var folder = Path.Combine(Repository.Root, "tests", "node", name);
         // Test projects run at the same time; one of them installs.
         using var mutex = new Mutex(false, "received-sms-npm-ci");
         mutex.WaitOne();
@@ -36,12 +36,5 @@ public static class NodePackages
         {
             mutex.ReleaseMutex();
         }
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Orleans.sln"))) return folder.FullName;
-        throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }
