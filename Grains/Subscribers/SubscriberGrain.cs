@@ -38,6 +38,9 @@ internal sealed partial class SubscriberGrain(
     public Task TellAsync(MessageTold told)
     {
         if (told.Status == MessageStatus.Received && !(lastReceivedAt > told.At)) lastReceivedAt = told.At;
+
+        // The ledger knows all that this activation does: a large campaign's memory is the people it is still waiting for.
+        if (told.Status is MessageStatus.Received or MessageStatus.Failed) DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
