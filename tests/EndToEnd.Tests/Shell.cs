@@ -10,7 +10,10 @@ internal static class Shell
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = app.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = app.Folder,
             Environment = { ["SMS_API_KEY"] = app.ApiKey, ["COLUMNS"] = "200" },
         };
         start.ArgumentList.Add(typeof(Terminal.Cli).Assembly.Location);

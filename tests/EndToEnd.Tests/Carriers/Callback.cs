@@ -14,7 +14,10 @@ internal sealed record Callback(Uri Gateway, string Path, IReadOnlyDictionary<st
     {
         var parameters = new Dictionary<string, string>
         {
-            ["AccountSid"] = "AC5a4db0c5000000000000000000000001", ["MessageSid"] = "SM" + new string('7', 32), ["MessageStatus"] = status, ["ApiVersion"] = "2010-04-01",
+            ["AccountSid"] = "AC5a4db0c5000000000000000000000001",
+            ["MessageSid"] = "SM" + new string('7', 32),
+            ["MessageStatus"] = status,
+            ["ApiVersion"] = "2010-04-01",
         };
         if (errorCode is not null) parameters["ErrorCode"] = errorCode;
         return new Callback(app.Gateway, "/carriers/sandbox/status/" + message, parameters);

@@ -24,7 +24,11 @@ public sealed class KlaviyoSdkTests
 
         var created = await sdk.OneAsync("Profiles", "createProfile", Data("profile", new
         {
-            phoneNumber = "+14155550123", email = "ada@example.test", firstName = "Ada", location = new { city = "London" }, properties = new { size = "M" },
+            phoneNumber = "+14155550123",
+            email = "ada@example.test",
+            firstName = "Ada",
+            location = new { city = "London" },
+            properties = new { size = "M" },
         }));
         var id = (string)created["id"]!;
         Assert.Equal(("+14155550123", "Ada", "London", "M"), (
@@ -78,7 +82,10 @@ public sealed class KlaviyoSdkTests
 
         var (events, pages) = await PageAsync(sdk, "Events", "getEvents", new JsonObject
         {
-            ["filter"] = $"equals(metric_id,\"{received}\")", ["pageSize"] = 7, ["sort"] = "datetime", ["include"] = new JsonArray("profile", "metric"),
+            ["filter"] = $"equals(metric_id,\"{received}\")",
+            ["pageSize"] = 7,
+            ["sort"] = "datetime",
+            ["include"] = new JsonArray("profile", "metric"),
         });
         Assert.Equal((figures.Received, (figures.Received + 6) / 7), (events.Distinct().Count(), pages));
 
@@ -87,7 +94,9 @@ public sealed class KlaviyoSdkTests
         Assert.Equal(figures.Failed, await AggregateAsync(sdk, MetricId("Failed to Deliver SMS")));
         var report = await sdk.OneAsync("Reporting", "queryCampaignValues", Data("campaign-values-report", new
         {
-            statistics = new[] { "recipients", "delivered", "delivery_rate", "failed", "failed_rate" }, timeframe = new { key = "last_30_days" }, conversionMetricId = received,
+            statistics = new[] { "recipients", "delivered", "delivery_rate", "failed", "failed_rate" },
+            timeframe = new { key = "last_30_days" },
+            conversionMetricId = received,
             filter = $"equals(campaign_id,\"{campaign}\")",
         }));
         var row = Assert.Single(report["attributes"]!["results"]!.AsArray())!;
@@ -186,7 +195,11 @@ public sealed class KlaviyoSdkTests
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var aggregate = await sdk.OneAsync("Metrics", "queryMetricAggregates", Data("metric-aggregate", new
         {
-            metricId = metric, measurements = new[] { "count", "unique" }, interval = "hour", by = new[] { "$message" }, timezone = "Europe/Berlin",
+            metricId = metric,
+            measurements = new[] { "count", "unique" },
+            interval = "hour",
+            by = new[] { "$message" },
+            timezone = "Europe/Berlin",
             filter = new[] { $"greater-or-equal(datetime,{now.AddHours(-3):yyyy-MM-dd'T'HH:mm:ss}Z)", $"less-than(datetime,{now.AddHours(3):yyyy-MM-dd'T'HH:mm:ss}Z)" },
         }));
         var row = Assert.Single(aggregate["attributes"]!["data"]!.AsArray())!;
