@@ -12,8 +12,10 @@ namespace Sms;
 internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
     : Grain, IMessageGrain
 {
-    /// <summary>How far a provider's clock may be behind ours when a submit is looked up.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// How far a provider's clock may be behind ours when a submit is looked up. Short: an earlier text with the same words must not pass for this one.
+    /// </summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Receipts interleave with the submit, because a receipt may overtake its own submit response; deciding and committing do not.
