@@ -39,8 +39,8 @@ internal sealed partial class SubscriberGrain(
     {
         if (told.Status == MessageStatus.Received && !(lastReceivedAt > told.At)) lastReceivedAt = told.At;
 
-        // The ledger knows all that this activation does: a large campaign's memory is the people it is still waiting for.
-        if (told.Status is MessageStatus.Received or MessageStatus.Failed) DeactivateOnIdle();
+        // What it sent has been settled, and the ledger knows the rest: a large campaign's memory is the people it is still waiting for.
+        if (lastSubmittedAt is not null && told.Status is (MessageStatus.Received or MessageStatus.Failed)) DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
