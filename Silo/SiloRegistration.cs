@@ -36,6 +36,8 @@ public static class SiloRegistration
     private static void UseEmbeddedMembership(this ISiloBuilder silo)
     {
         var (siloPort, gatewayPort) = (FreePort(), FreePort());
+        // One silo knows where all its grains are; a cache of what it knows would only keep the addresses of those that are gone.
+        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 1_000);
         silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), serviceId: "sms", clusterId: "embedded");
     }
 

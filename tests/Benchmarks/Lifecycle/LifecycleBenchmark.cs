@@ -6,7 +6,7 @@ internal static class LifecycleBenchmark
     public static async Task<Measured> RunAsync(BenchOptions options)
     {
         await using var host = await BenchHost.StartAsync(options);
-        await PassAsync(host, options.Messages / 3, options.InFlight);
+        await PassAsync(host, options.Messages, options.InFlight);
         var rows = LedgerRows.Read(host.Services);
         var meter = new Meter();
         await PassAsync(host, options.Messages, options.InFlight);
