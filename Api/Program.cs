@@ -4,7 +4,7 @@ using Sms.Terminal;
 if (Cli.Knows(args)) return await Cli.RunAsync(args);
 
 var demo = DemoOptions.Take(ref args);
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddEmbeddedDefaults();
 builder.AddSmsSilo();
 builder.Services.AddGateway(builder.Configuration);
