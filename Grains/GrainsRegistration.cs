@@ -10,9 +10,12 @@ public static class GrainsRegistration
     {
         services.AddOptions<CampaignOptions>().Bind(configuration.GetSection("Campaigns")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection("Sending")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SubmitWindowOptions>().Bind(configuration.GetSection(SubmitWindowOptions.Section)).ValidateDataAnnotations()
+            .Validate(window => window.Smallest <= window.Largest, "Sending:SubmitWindow:Smallest may not exceed Sending:SubmitWindow:Largest").ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
+        services.AddSingleton<SubmitWindows>();
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<SubscriberSecret>();

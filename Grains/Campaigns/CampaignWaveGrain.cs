@@ -72,7 +72,7 @@ internal sealed partial class CampaignWaveGrain(
             Message = MessageId.Of(source, order.LaunchedAt, recipient.Ordinal),
             Source = source,
             Content = order.Content,
-            Revision = recipient.Profile?.Revision ?? 0,
+            Revision = recipient.Revision,
         };
         var subscriber = GrainFactory.Subscriber(recipient.Subscriber);
         for (var pause = FirstPause; !stop.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)

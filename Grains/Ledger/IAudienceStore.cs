@@ -10,12 +10,12 @@ public interface IAudienceStore
     Task<int> SnapshotAsync(CampaignId campaign, IReadOnlyList<ListId> included, IReadOnlyList<ListId> excluded, DateTimeOffset at);
 
     /// <summary>
-    /// Recipients with ordinals from <paramref name="first"/>, with their rows as they are now, without those whose message has a last word or
+    /// Recipients with ordinals from <paramref name="first"/>, without those whose message has a last word or
     /// was relayed: what a wave still has to do. <paramref name="launchedAt"/> gives the month in the message ids.
     /// </summary>
     Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt);
 }
 
 /// <param name="Subscriber">Who was chosen.</param>
-/// <param name="Profile">The row as it is now; null when the person was erased since.</param>
-public sealed record Recipient(int Ordinal, SubscriberId Subscriber, Profile? Profile);
+/// <param name="Revision">Of the person's row as it is now: a subscriber grain that knows an older one reads it again. 0 when the person was erased since.</param>
+public readonly record struct Recipient(int Ordinal, SubscriberId Subscriber, long Revision);

@@ -9,7 +9,8 @@ namespace Sms;
 /// was wrong.
 /// </summary>
 [GrainType("message"), CollectionAgeLimit(Minutes = 2)]
-internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
+internal sealed partial class MessageGrain(
+    ILedger ledger, ICarriers carriers, SubmitWindows windows, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
     : Grain, IMessageGrain
 {
     /// <summary>
@@ -32,11 +33,21 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
         var carrier = carriers.Find(draft.Carrier)
             ?? throw new InvalidOperationException($"Sending number {draft.From} belongs to carrier '{draft.Carrier}', which is not configured");
 
-        if (!throttled && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
+        // The intent is made durable behind the window: it never runs ahead of the requests under way, and a crash leaves no more unknown than those.
+        var window = windows.Of(carrier.Name);
+        await window.EnterAsync();
+        TimeSpan? took = null;
+        try
+        {
+            if (!throttled && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
 
-        throttled = false;
-        var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
-        return await SettleAsync(reply);
+            throttled = false;
+            var asked = clock.GetTimestamp();
+            var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
+            if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(asked);
+            return await SettleAsync(reply);
+        }
+        finally { window.Leave(took); }
     }
 
     public async Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail)

@@ -29,6 +29,6 @@ internal sealed class AudienceStore(ILedgerStatements statements) : IAudienceSto
                 new("campaign", campaign.Value), new("first", first), new("after_last", first + count), new("born", id.Born),
                 new("prefix", id.Value[..^1]),
             ],
-            row => new Recipient(row.Integer(0), new SubscriberId(row.Text(1)), row.Profile(2)));
+            row => new Recipient(row.Integer(0), new SubscriberId(row.Text(1)), row.Number(2)));
     }
 }

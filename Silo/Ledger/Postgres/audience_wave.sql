@@ -1,9 +1,6 @@
--- What a wave still has to do: its recipients with their rows as they are now, without those whose message got beyond its submit. A message's stream is
+-- What a wave still has to do: its recipients with the revision of their rows, without those whose message got beyond its submit. A message's stream is
 -- named after the campaign, the month and the ordinal.
-select
-    r.ordinal, r.subscriber,
-    s.id, s.phone, s.country, s.email, s.external_id, s.attributes, s.consent, s.consent_at, s.consent_method, s.suppression, s.created, s.updated,
-    s.revision, s.stream_version
+select r.ordinal, r.subscriber, coalesce(s.revision, 0)
 from campaign_recipient r
 left join subscriber s on s.id = r.subscriber
 where r.campaign = @campaign and r.ordinal >= @first and r.ordinal < @after_last
