@@ -48,10 +48,11 @@ internal static partial class ImportBenchmark
         var run = await TerminalCommand.RunAsync(
             Path.GetDirectoryName(file)!, ["import", file, "--list", ListName, "--url", app.Gateway.ToString(), "--api-key", app.ApiKey, .. consent ? ["--consent"] : (string[])[]]);
         if (run.ExitCode != 0) throw new WrongResultException($"import ended with {run.ExitCode}:\n{run.Output}\n{app.Output}");
+        var peak = PeakMemory.Read(app.ProcessId);
         await CheckAsync(app, run, options.Messages, consent);
         return new Figure(
             consent ? "import consent" : "import", options.Database, options.Messages, "rows", options.Messages / run.Took.TotalSeconds,
-            string.Create(CultureInfo.InvariantCulture, $"peak resident: server {PeakMemory.Read(app.ProcessId):N0} MB, client {run.PeakMegabytes:N0} MB"));
+            string.Create(CultureInfo.InvariantCulture, $"peak resident: server {peak:N0} MB, client {run.PeakMegabytes:N0} MB"));
     }
 
     private static async Task CheckAsync(EmbeddedApp app, CommandRun run, int rows, bool consent)
