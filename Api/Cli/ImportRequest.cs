@@ -42,6 +42,9 @@ internal sealed class ImportRequest : IDisposable
     /// <summary>Line and number as typed, by place in the request.</summary>
     public IReadOnlyList<(int Line, string Phone)> Rows => rows;
 
+    /// <summary>Written so far.</summary>
+    public long Bytes => json.BytesCommitted + json.BytesPending;
+
     public void Add(PersonLine line)
     {
         json.WriteStartObject();

@@ -8,6 +8,8 @@ internal sealed class Idempotency(IdempotentAnswers answers)
 {
     private const string Name = "Idempotency-Key";
     private const int Longest = 255;
+    // What a request says of its length is believed only so far.
+    private const int LargestGuess = 16 * 1024 * 1024;
 
     public Task InvokeAsync(HttpContext context, int apiKey, RequestDelegate next)
     {
@@ -65,9 +67,10 @@ internal sealed class Idempotency(IdempotentAnswers answers)
 
     private static async Task<byte[]> ReadAsync(HttpRequest request)
     {
-        using var buffer = new MemoryStream();
+        // An import's body is megabytes: read into its own size, not into ever larger ones.
+        using var buffer = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, LargestGuess));
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
-        return buffer.ToArray();
+        return buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
     }
 
     private static string Fingerprint(HttpRequest request, byte[] body)

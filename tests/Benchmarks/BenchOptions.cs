@@ -5,9 +5,10 @@ namespace Sms.Benchmarks;
 /// <summary><c>--db postgres|sqlite --messages 60000 --in-flight 1024</c>; what else begins with two dashes goes to the host's configuration.</summary>
 internal sealed record BenchOptions(string Database, int Messages, int InFlight, string[] Settings)
 {
-    public static BenchOptions Parse(string[] args)
+    /// <param name="messages">How many there are unless told otherwise.</param>
+    public static BenchOptions Parse(string[] args, int messages = 60_000)
     {
-        var options = new BenchOptions("postgres", 60_000, 1_024, []);
+        var options = new BenchOptions("postgres", messages, 1_024, []);
         List<string> rest = [];
         for (var i = 0; i < args.Length; i++)
         {
@@ -22,4 +23,17 @@ internal sealed record BenchOptions(string Database, int Messages, int InFlight,
 
         return options with { Settings = [.. rest] };
     }
+
+    /// <summary>A benchmark's own option, taken from among the settings: <c>--name value</c>.</summary>
+    public string? Take(string name, out BenchOptions others)
+    {
+        var at = Array.IndexOf(Settings, name);
+        others = at < 0 || at + 1 == Settings.Length ? this : this with { Settings = [.. Settings[..at], .. Settings[(at + 2)..]] };
+        return ReferenceEquals(others, this) ? null : Settings[at + 1];
+    }
+
+    /// <summary>The settings <c>--Key=value</c> apart, for a server that is started with them.</summary>
+    public IEnumerable<(string Key, string Value)> Pairs() => Settings.Select(setting => setting.TrimStart('-').Split('=', 2)).Select(pair => pair.Length == 2
+        ? (pair[0], pair[1])
+        : throw new ArgumentException($"A setting is written --Key=value, not '{pair[0]}'"));
 }

@@ -22,7 +22,7 @@ internal sealed class SqliteDatabase(IOptions<LedgerOptions> options)
         }.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = Sql.Read("Ledger/Sqlite/open.sql");
+        command.CommandText = Sql.Read("Ledger/Sqlite/open.sql", [pooled ? "reader" : "writer"]);
         command.ExecuteNonQuery();
         return connection;
     }

@@ -32,7 +32,7 @@ internal static class CampaignCoreBenchmark
                 },
                 i));
             var outcome = await host.Grains.Profiles().ImportAsync(new ImportBatch { Rows = [.. rows], List = list.Id, Consent = new ConsentGrant("Import", null, true) });
-            if (outcome.Refused.Count > 0) throw new InvalidOperationException($"{outcome.Refused.Count} refused: {outcome.Refused[0]}");
+            if (outcome.Refused.Count > 0) throw new WrongResultException($"{outcome.Refused.Count} refused: {outcome.Refused[0]}");
         }
 
         var receipts = Channel.CreateUnbounded<(MessageId Id, string ProviderId)>();
@@ -62,7 +62,7 @@ internal static class CampaignCoreBenchmark
         await Task.WhenAll(pumps);
 
         var audit = await host.Grains.Campaign(campaign.Id).AuditAsync();
-        if (audit is not { Differences: [], Recounted: var totals } || totals.Received != people) throw new InvalidOperationException($"the audit differs: {audit}");
+        if (audit is not { Differences: [], Recounted: var totals } || totals.Received != people) throw new WrongResultException($"the audit differs: {audit}");
         return measured;
     }
 }

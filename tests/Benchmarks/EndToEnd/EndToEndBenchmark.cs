@@ -12,7 +12,7 @@ namespace Sms.Benchmarks;
 /// </summary>
 internal static class EndToEndBenchmark
 {
-    public static async Task RunAsync(BenchOptions options)
+    public static async Task<Figure> RunAsync(BenchOptions options)
     {
         PostgresServer? server = null;
         List<(string, string)> settings =
@@ -25,6 +25,7 @@ internal static class EndToEndBenchmark
             settings.Add(("Cluster:ConnectionString", await server.CreateDatabaseAsync()));
         }
 
+        Figure figure;
         await using (var app = await EmbeddedApp.StartAsync([.. settings]))
         {
             await BehaveAsync(app);
@@ -33,13 +34,17 @@ internal static class EndToEndBenchmark
             var measured = await CampaignAsync(app, options.Messages, options.Messages);
             var latency = await app.GetAsync(new Uri(app.Sandbox, "/sandbox/latency").ToString());
             var truth = await app.GetAsync(new Uri(app.Sandbox, "/sandbox/truth").ToString());
-            Console.WriteLine(string.Create(
+            figure = new Figure("e2e", options.Database, options.Messages, "messages", measured, string.Create(
                 CultureInfo.InvariantCulture,
-                $"e2e            {options.Database,-9} {options.Messages,8} messages {measured,9:N0}/s  callbacks answered within {latency["p50"]} ms (p50), {latency["p99"]} ms (p99)  peak {PeakMegabytes(app.ProcessId):N0} MB resident, sandbox's side included"));
+                $"callbacks answered within {latency["p50"]} ms (p50), {latency["p99"]} ms (p99)  peak {PeakMemory.Read(app.ProcessId):N0} MB resident, sandbox's side included"));
+            Console.WriteLine(figure);
             Console.WriteLine($"sandbox's truth: accepted {truth["accepted"]}, delivered {truth["delivered"]}, texted twice {truth["texted_twice"]}");
+            var sent = options.Messages / 4 + options.Messages;
+            if ((long)truth["delivered"]! != sent || (long)truth["texted_twice"]! != 0) throw new WrongResultException($"{sent} people were to be texted, each once");
         }
 
         if (server is not null) await server.DisposeAsync();
+        return figure;
     }
 
     /// <summary>Everything is delivered, in two callbacks, at once.</summary>
@@ -112,12 +117,6 @@ internal static class EndToEndBenchmark
         }
 
         throw new InvalidOperationException("The live totals ended before the campaign did");
-    }
-
-    public static double PeakMegabytes(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
     }
 
     private static JsonObject Node(string type, JsonObject attributes) =>

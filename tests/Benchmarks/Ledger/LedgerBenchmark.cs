@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,28 +14,32 @@ namespace Sms.Benchmarks;
 internal static class LedgerBenchmark
 {
     /// <summary>Arguments: <c>[postgres|sqlite|both] [messages] [callers] [writers]</c>.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task RunAsync(string[] args) => MeasureAsync(
+        args.ElementAtOrDefault(0) ?? "both",
+        int.Parse(args.ElementAtOrDefault(1) ?? "100000", CultureInfo.InvariantCulture),
+        int.Parse(args.ElementAtOrDefault(2) ?? "2000", CultureInfo.InvariantCulture),
+        args.ElementAtOrDefault(3) ?? "2");
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(string database, int messages, int callers, string writers, int rounds = 3)
     {
-        var database = args.ElementAtOrDefault(0) ?? "both";
-        var messages = int.Parse(args.ElementAtOrDefault(1) ?? "100000", System.Globalization.CultureInfo.InvariantCulture);
-        var callers = int.Parse(args.ElementAtOrDefault(2) ?? "2000", System.Globalization.CultureInfo.InvariantCulture);
-        var writers = args.ElementAtOrDefault(3) ?? "2";
+        List<Figure> figures = [];
         if (database is "postgres" or "both")
         {
             await using var server = await PostgresServer.StartAsync();
-            await RunAsync("PostgreSQL", messages, callers, new() { ["Cluster:ConnectionString"] = await server.CreateDatabaseAsync(), ["Ledger:Writers"] = writers });
+            Dictionary<string, string?> settings = new() { ["Cluster:ConnectionString"] = await server.CreateDatabaseAsync(), ["Ledger:Writers"] = writers };
+            figures.Add(await RunAsync("postgres", messages, callers, rounds, settings));
         }
         if (database is "sqlite" or "both")
         {
             var folder = Directory.CreateTempSubdirectory("sms-ledger-").FullName;
-            await RunAsync("SQLite", messages, callers, new() { ["Data:Directory"] = folder });
+            figures.Add(await RunAsync("sqlite", messages, callers, rounds, new() { ["Data:Directory"] = folder }));
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
-        return 0;
+        return figures;
     }
 
-    private static async Task RunAsync(string name, int messages, int callers, Dictionary<string, string?> settings)
+    private static async Task<Figure> RunAsync(string name, int messages, int callers, int rounds, Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         await using var services = new ServiceCollection().AddLogging().AddLedger(configuration).BuildServiceProvider();
@@ -44,7 +49,8 @@ internal static class LedgerBenchmark
         var instruments = services.GetRequiredService<LedgerInstruments>();
 
         await CommitLivesAsync(ledger, new LedgerLives(), messages / 5, callers);
-        for (var round = 1; round <= 3; round++)
+        Figure? last = null;
+        for (var round = 1; round <= rounds; round++)
         {
             var (rows, batches) = (instruments.Rows, instruments.Batches);
             var cpu = Environment.CpuUsage.TotalTime;
@@ -55,10 +61,13 @@ internal static class LedgerBenchmark
             var seconds = clock.Elapsed.TotalSeconds;
             rows = instruments.Rows - rows;
             batches = instruments.Batches - batches;
+            if (rows != messages * LedgerLives.Events) throw new WrongResultException($"{rows} of {messages * LedgerLives.Events} events were inserted");
+            last = new Figure("ledger", name, messages, "messages", messages / seconds, FormattableString.Invariant($"{rows / seconds:N0} rows/s, {rows / (double)batches:N0} rows a batch"));
             Console.WriteLine(FormattableString.Invariant(
                 $"{name,-10} round {round}: {rows / seconds,9:N0} rows/s {messages / seconds,8:N0} messages/s  {rows / (double)batches,6:N0} rows/batch  {(Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / messages,6:N1} us CPU/message here, {(MachineCpu.Read() - machine).TotalMicroseconds / messages,6:N1} on the machine  {(GC.GetTotalAllocatedBytes(precise: true) - bytes) / messages,6:N0} B/message"));
         }
         await startup.StopAsync(CancellationToken.None);
+        return last!;
     }
 
     private static Task CommitLivesAsync(ILedger ledger, LedgerLives lives, int messages, int callers)

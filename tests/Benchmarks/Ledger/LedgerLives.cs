@@ -3,6 +3,9 @@ namespace Sms.Benchmarks;
 /// <summary>The lives of a campaign's messages: submitted, accepted, received.</summary>
 internal sealed class LedgerLives
 {
+    /// <summary>Events in a life.</summary>
+    public const int Events = 3;
+
     private const string Body = "Hello Maria, our autumn sale starts today: 20% off everything with code LEAF20 until Sunday. example.com/s/Ab3dE Reply STOP to opt out";
     private const string Raw = "MessageSid=SM0123456789abcdef0123456789abcdef&MessageStatus=delivered&To=&From=%2B15550001234&AccountSid=AC0123456789abcdef0123456789abcdef&ApiVersion=2010-04-01&RawDlrDoneDate=2611231142";
     private readonly SourceId source = SourceId.Of(new CampaignId(Ulid.NewUlid().ToString()));

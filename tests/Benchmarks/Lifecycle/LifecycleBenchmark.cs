@@ -36,11 +36,11 @@ internal static class LifecycleBenchmark
                 Country = "US",
             });
             var outcome = await grain.RecordAsync(BenchCarrier.Delivered("SM0000000000000000000000000000000a", TimeProvider.System.GetUtcNow()));
-            if (outcome != ReceiptOutcome.Recorded) throw new InvalidOperationException($"message {i}: {outcome}");
+            if (outcome != ReceiptOutcome.Recorded) throw new WrongResultException($"message {i}: {outcome}");
         });
 
         var totals = await host.Services.GetReports().ReadTotalsAsync(source);
         var received = totals.Where(total => total.Metric == Metric.ReceivedSms).Sum(total => total.Count);
-        if (received != messages) throw new InvalidOperationException($"{received} of {messages} received are in the totals");
+        if (received != messages) throw new WrongResultException($"{received} of {messages} received are in the totals");
     }
 }

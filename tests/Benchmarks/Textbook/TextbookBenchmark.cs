@@ -26,6 +26,6 @@ internal static class TextbookBenchmark
             await message.ReceivedAsync();
         });
         var counted = await host.Grains.GetGrain<ITextbookCounterGrain>(campaign).GetAsync();
-        if (counted.Received != messages) throw new InvalidOperationException($"{counted.Received} of {messages} counted");
+        if (counted.Received != messages) throw new WrongResultException($"{counted.Received} of {messages} counted");
     }
 }

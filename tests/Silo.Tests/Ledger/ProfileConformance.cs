@@ -95,6 +95,36 @@ public abstract class ProfileConformance(LedgerDatabaseFixture database)
     }
 
     [Fact]
+    public async Task Sets_that_are_committed_together_answer_each_for_itself_in_its_own_order()
+    {
+        ListId first = new(Ulid.NewUlid().ToString()), second = new(Ulid.NewUlid().ToString());
+        var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(part => Profiles.WriteAsync(new ProfileWriteSet(
+            ProfileWriteMode.Upsert, [.. Range(20_000 + part * 50, 50).Reverse<ProfileWriteRow>().Select(row => row with { ConsentAt = part % 4 == 1 ? facts.Now : null })],
+            facts.Now.AddSeconds(part), part % 2 == 0 ? first : second, part % 4 == 1 ? Import : null))));
+
+        for (var part = 0; part < written.Length; part++)
+        {
+            Assert.Equal(Range(20_000 + part * 50, 50).Reverse<ProfileWriteRow>().Select(row => row.Id), written[part].Select(row => row.Id));
+            Assert.All(written[part], row => Assert.Equal((true, true, part % 4 == 1 ? ConsentGranted.Granted : ConsentGranted.NotAsked), (row.Created, row.AddedToList, row.Consent)));
+            Assert.Equal(facts.Now.AddSeconds(part), (await Profiles.ReadAsync(written[part][7].Id))!.Created);
+        }
+        Assert.Equal((200, 200), (await Profiles.CountListAsync(first), await Profiles.CountListAsync(second)));
+    }
+
+    [Fact]
+    public async Task A_set_that_cannot_be_stored_does_not_take_the_others_along()
+    {
+        var unfit = LedgerFacts.Row(21_500) with { Phone = null };
+        var sets = Enumerable.Range(0, 6).Select(part => Profiles.WriteAsync(new ProfileWriteSet(
+            ProfileWriteMode.Upsert, part == 3 ? [LedgerFacts.Row(21_400), unfit] : Range(21_000 + part * 10, 10), facts.Now))).ToList();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => sets[3]);
+        foreach (var (part, set) in sets.Index())
+            if (part != 3) Assert.All(await set, row => Assert.True(row.Created));
+        Assert.Null(await Profiles.ReadAsync(LedgerFacts.Person(21_400)));
+    }
+
+    [Fact]
     public async Task People_page_through_every_order_without_gaps_or_repeats()
     {
         var list = new ListId(Ulid.NewUlid().ToString());

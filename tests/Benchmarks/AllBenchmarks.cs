@@ -1,0 +1,26 @@
+namespace Sms.Benchmarks;
+
+/// <summary>Every benchmark in turn, small enough for a few minutes: a first look, and what is compared before and after a change.</summary>
+internal static class AllBenchmarks
+{
+    private const int Lifecycle = 30_000, Textbook = 20_000, Campaign = 15_000, Ledger = 30_000, LedgerCallers = 2_000, EndToEnd = 10_000, Import = 50_000;
+    private static readonly string[] Databases = ["sqlite", "postgres"];
+
+    public static async Task RunAsync(BenchOptions options)
+    {
+        List<Figure> figures = [];
+        foreach (var database in Databases)
+        {
+            var here = options with { Database = database };
+            figures.AddRange(await LedgerBenchmark.MeasureAsync(database, Ledger, LedgerCallers, "2", rounds: 1));
+            figures.Add(Figure.Of("lifecycle", database, await LifecycleBenchmark.RunAsync(here with { Messages = Lifecycle })));
+            figures.Add(Figure.Of("campaign-core", database, await CampaignCoreBenchmark.RunAsync(here with { Messages = Campaign })));
+            figures.Add(await EndToEndBenchmark.RunAsync(here with { Messages = EndToEnd }));
+            figures.AddRange(await ImportBenchmark.RunAsync(here with { Messages = Import }));
+        }
+        figures.Add(Figure.Of("textbook", "postgres", await TextbookBenchmark.RunAsync(options with { Database = "postgres", Messages = Textbook })));
+
+        Console.WriteLine();
+        foreach (var figure in figures.OrderBy(figure => figure.Benchmark, StringComparer.Ordinal)) Console.WriteLine(figure);
+    }
+}
