@@ -16,8 +16,9 @@ internal static class ParkedReceiptEndpoints
     {
         var list = parameters.Read(Shape);
         // One more than the page holds tells whether there is another.
-        var receipts = list.Position is { } position
-            ? await grains.Metrics().ParkedReceiptsAfterAsync(Place(position), list.Size + 1)
+        var place = list.Position is { } position ? Place(position) : null;
+        var receipts = place is not null
+            ? await grains.Metrics().ParkedReceiptsAfterAsync(place, list.Size + 1)
             : await grains.Metrics().ParkedReceiptsAsync(list.Size + 1);
         var page = receipts.Take(list.Size).ToList();
         var next = receipts.Count > page.Count ? list.CursorTo(Position(page[^1])) : null;

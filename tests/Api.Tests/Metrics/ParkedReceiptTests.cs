@@ -50,12 +50,14 @@ public sealed class ParkedReceiptTests
                 new Guid($"00000000-0000-0000-0000-{30 - i:000000000000}"), Now.AddMilliseconds(-i / 10), "sandbox", "unknown", null, "sent", "a=1")),
         ];
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Task.FromResult<IReadOnlyList<ParkedReceipt>>(targetMethod!.Name switch
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => (targetMethod?.Name, args) switch
         {
-            nameof(IMetricsGrain.ParkedReceiptsAsync) => [.. All.Take((int)args![0]!)],
-            nameof(IMetricsGrain.ParkedReceiptsAfterAsync) =>
-                [.. All.SkipWhile(receipt => (receipt.At, receipt.Id) != (((ParkedPlace)args![0]!).At, ((ParkedPlace)args[0]!).Id)).Skip(1).Take((int)args[1]!)],
-            var other => throw new NotSupportedException(other),
-        });
+            (nameof(IMetricsGrain.ParkedReceiptsAsync), [int size]) => Answer(All.Take(size)),
+            (nameof(IMetricsGrain.ParkedReceiptsAfterAsync), [ParkedPlace place, int size]) =>
+                Answer(All.SkipWhile(receipt => (receipt.At, receipt.Id) != (place.At, place.Id)).Skip(1).Take(size)),
+            var (other, _) => throw new NotSupportedException(other),
+        };
+
+        private static Task<IReadOnlyList<ParkedReceipt>> Answer(IEnumerable<ParkedReceipt> receipts) => Task.FromResult<IReadOnlyList<ParkedReceipt>>([.. receipts]);
     }
 }

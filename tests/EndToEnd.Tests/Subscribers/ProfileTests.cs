@@ -59,9 +59,9 @@ public sealed class ProfileTests(RunningApp running) : IClassFixture<RunningApp>
         var lists = new List<string>();
         foreach (var name in (string[])["First", "Second", "Third"])
         {
-            var list = await app.PostAsync("/api/lists", JsonNode.Parse($$$"""{"data":{"type":"list","attributes":{"name":"{{{name}}}"}}}""")!);
+            var list = await app.PostAsync("/api/lists", new JsonObject { ["data"] = new JsonObject { ["type"] = "list", ["attributes"] = new JsonObject { ["name"] = name } } });
             lists.Add((string)list["data"]!["id"]!);
-            await app.PostAsync($"/api/lists/{lists[^1]}/relationships/profiles", JsonNode.Parse($$$"""{"data":[{"type":"profile","id":"{{{id}}}"}]}""")!);
+            await app.PostAsync($"/api/lists/{lists[^1]}/relationships/profiles", new JsonObject { ["data"] = new JsonArray(new JsonObject { ["type"] = "profile", ["id"] = id }) });
         }
 
         var profile = await app.GetAsync("/api/profiles/" + id);
