@@ -34,7 +34,7 @@ public sealed class NodeOfTheTestsTests : IDisposable
         var real = await BashAsync("command -v node");
         var stub = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName, "node");
         await File.WriteAllTextAsync(stub, $"#!/bin/sh\nif [ \"$*\" = --version ]; then echo {version}; else exec {real} \"$@\"; fi\n");
-        File.SetUnixFileMode(stub, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await BashAsync("chmod +x \"$FOLDER/bin/node\"");
     }
 
     private async Task<string> BashAsync(string command)
