@@ -67,7 +67,7 @@ internal static class ListEndpoints
         return new(new Document<ListAttributes>(Resource(list, request, links), links.To(request, "/api/lists/" + list.Id.Value)));
     }
 
-    private static Resource<ListAttributes> Resource(ListDefinition list, HttpRequest request, PublicLinks links)
+    public static Resource<ListAttributes> Resource(ListDefinition list, HttpRequest request, PublicLinks links)
     {
         var path = "/api/lists/" + list.Id.Value;
         return new("list", list.Id.Value, ListAttributes.Of(list), links.To(request, path))

@@ -6,7 +6,10 @@ internal static class ProfileDocuments
     public static Resource<ProfileAttributes> Resource(Profile profile, HttpRequest request, PublicLinks links, SubscriberTotals? totals = null)
     {
         var path = "/api/profiles/" + profile.Id.Value;
-        return new("profile", profile.Id.Value, ProfileAttributes.Of(profile, Wants(request, "subscriptions"), totals), links.To(request, path));
+        return new("profile", profile.Id.Value, ProfileAttributes.Of(profile, Wants(request, "subscriptions"), totals), links.To(request, path))
+        {
+            Relationships = new Dictionary<string, Relationship> { ["lists"] = links.Relation(request, path, "lists", null) },
+        };
     }
 
     public static Document<ProfileAttributes> Document(Profile profile, HttpRequest request, PublicLinks links, SubscriberTotals? totals = null) =>

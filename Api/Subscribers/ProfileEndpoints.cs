@@ -52,7 +52,9 @@ internal static class ProfileEndpoints
         string id, RequestDocument<ProfileInput> body, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
         if (!SubscriberId.TryParse(id, out var subscriber)) throw RefusedException.NotFound("profile", id);
-        var write = await grains.Profiles().UpdateAsync(subscriber, Read(body, id));
+        var patch = Read(body, id);
+        if (body.Data!.Attributes!.PhoneNumber is { IsGiven: true, Value: null }) throw PhoneIsTheProfile();
+        var write = await grains.Profiles().UpdateAsync(subscriber, patch);
         return new(ProfileDocuments.Document(Written(write, id), request, links));
     }
 
@@ -90,12 +92,14 @@ internal static class ProfileEndpoints
         ProfileWriteVerdict.Created or ProfileWriteVerdict.Updated => write.Profile!,
         ProfileWriteVerdict.Exists => throw Duplicate(write.Profile!),
         ProfileWriteVerdict.Unknown => throw RefusedException.NotFound("profile", id),
-        ProfileWriteVerdict.InvalidPhone => throw RefusedException.Field(At + "/phone_number", "This is not a phone number that can be reached. Send it in E.164, for instance +15005550006."),
+        ProfileWriteVerdict.InvalidPhone => throw RefusedException.Field(At + "/phone_number", $"{write.Detail}. Send it in E.164, for instance +15005550006."),
         ProfileWriteVerdict.MissingPhone => throw RefusedException.Field(At + "/phone_number", "A profile needs a phone_number."),
-        ProfileWriteVerdict.PhoneIsTheProfile =>
-            throw RefusedException.Conflict("phone_number_is_the_profile", "The phone number identifies the profile and cannot change. Create a profile with the new number.", At + "/phone_number"),
+        ProfileWriteVerdict.PhoneIsTheProfile => throw PhoneIsTheProfile(),
         _ => throw new InvalidOperationException($"No answer for {write.Verdict}"),
     };
+
+    private static RefusedException PhoneIsTheProfile() => RefusedException.Conflict(
+        "phone_number_is_the_profile", "The phone number identifies the profile and cannot change. Create a profile with the new number.", At + "/phone_number");
 
     private static RefusedException Duplicate(Profile known)
     {

@@ -46,6 +46,8 @@ public sealed record ProfileInput
             Phone = PhoneNumber.Value,
             Email = Email.Value,
             ExternalId = ExternalId.Value,
+            ClearEmail = Email is { IsGiven: true, Value: null },
+            ClearExternalId = ExternalId is { IsGiven: true, Value: null },
             Attributes = attributes.Count == 0 ? null : attributes.ToJsonString(),
         };
 

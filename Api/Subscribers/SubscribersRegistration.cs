@@ -5,6 +5,7 @@ internal static class SubscribersRegistration
     public static void MapSubscribers(this IEndpointRouteBuilder routes)
     {
         routes.MapProfiles();
+        routes.MapProfileLists();
         routes.MapImportJobs();
         routes.MapSubscriptionJobs();
         routes.MapLists();

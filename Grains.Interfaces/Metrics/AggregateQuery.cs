@@ -64,3 +64,7 @@ public sealed record CampaignValues(
 public sealed record ParkedReceipt(
     [property: Id(0)] Guid Id, [property: Id(1)] DateTimeOffset At, [property: Id(2)] string Carrier, [property: Id(3)] string MessageId,
     [property: Id(4)] string? ProviderId, [property: Id(5)] string? VendorStatus, [property: Id(6)] string Raw);
+
+/// <summary>Where a page of parked receipts ended.</summary>
+[GenerateSerializer, Immutable, Alias("parked-place")]
+public sealed record ParkedPlace([property: Id(0)] DateTimeOffset At, [property: Id(1)] Guid Id);

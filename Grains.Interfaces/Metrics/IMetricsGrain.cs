@@ -11,6 +11,8 @@ public interface IMetricsGrain : IGrainWithIntegerKey
     [Alias("campaign-values")] Task<IReadOnlyList<CampaignValues>> CampaignValuesAsync(CampaignValuesQuery query);
     /// <summary>Receipts without a message, newest first.</summary>
     [Alias("parked")] Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size);
+    /// <summary>Receipts without a message, newest first, those after a place in that order.</summary>
+    [Alias("parked-after")] Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAfterAsync(ParkedPlace place, int size);
 }
 
 /// <summary>A recorded event as clients see it.</summary>

@@ -15,6 +15,9 @@ public interface IProfilesGrain : IGrainWithIntegerKey
 
     [Alias("get")] Task<Profile?> GetAsync(SubscriberId id);
 
+    /// <summary>Ids of the lists the person is on, oldest list first; null when there is no such person.</summary>
+    [Alias("lists-of")] Task<IReadOnlyList<ListId>?> ListsOfAsync(SubscriberId id);
+
     [Alias("query")] Task<ProfilePage> QueryAsync(ProfileQuery query);
 
     /// <summary>Writes many people at once, in one set-based commit; each row is accepted or refused by itself.</summary>

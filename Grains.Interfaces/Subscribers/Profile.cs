@@ -33,7 +33,7 @@ public sealed record Profile
     [Id(13)] public int StreamVersion { get; init; }
 }
 
-/// <summary>Attributes to write. A null leaves what is stored; <see cref="Attributes"/> is a JSON object merged key by key, where a JSON null clears a key.</summary>
+/// <summary>Attributes to write. A null leaves what is stored unless it is to be cleared; <see cref="Attributes"/> is a JSON object merged key by key, where a JSON null clears a key.</summary>
 [GenerateSerializer, Immutable, Alias("profile-patch")]
 public sealed record ProfilePatch
 {
@@ -42,6 +42,8 @@ public sealed record ProfilePatch
     [Id(1)] public string? Email { get; init; }
     [Id(2)] public string? ExternalId { get; init; }
     [Id(3)] public string? Attributes { get; init; }
+    [Id(4)] public bool ClearEmail { get; init; }
+    [Id(5)] public bool ClearExternalId { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("subscriber-totals")]

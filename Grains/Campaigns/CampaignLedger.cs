@@ -5,7 +5,13 @@ namespace Sms;
 /// <summary>What a campaign asks of the ledger: its audience, its totals, and whether the figures agree.</summary>
 internal sealed class CampaignLedger(IAudienceStore audiences, IReportStore reports, TimeProvider clock)
 {
+    /// <summary>Recounts before the audit is content with figures that never stood still.</summary>
     private const int Tries = 5;
+
+    /// <summary>Within this, every commit's totals have reached the campaign: many rounds of the hand-over. A view behind for longer has lost one.</summary>
+    private static readonly TimeSpan HandedOver = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     public Task<int> SnapshotAsync(Campaign campaign, DateTimeOffset at) =>
         audiences.SnapshotAsync(campaign.Id, campaign.Definition.Included, campaign.Definition.Excluded, at);
@@ -17,43 +23,56 @@ internal sealed class CampaignLedger(IAudienceStore audiences, IReportStore repo
     }
 
     /// <summary>
-    /// Recounts from the events. While messages are moving the three readings are not of one instant, so the recount is taken between two equal
-    /// readings of the totals; after several tries in vain it is held against both.
+    /// Recounts from the events and compares: totals, series, and the grain's own view as it was before this reading. While messages are moving the
+    /// readings are not of one instant, so the recount is taken between two equal readings of the totals; after several tries in vain it is held
+    /// against both. A view ahead of the totals is wrong at any time; one behind them only if it stays so while they stand still.
     /// </summary>
     public async Task<CampaignAudit> AuditAsync(Campaign campaign, SourceTally view)
     {
         var source = SourceId.Of(campaign.Id);
         if (campaign.LaunchedAt is not { } launched) return new CampaignAudit(new CampaignTotals(), clock.GetUtcNow(), []);
 
+        // A campaign that has just woken has no view yet, and nobody hands over what stood before.
+        if (!view.IsLoaded) await RefreshAsync(source, view);
         var born = int.Parse(launched.UtcDateTime.ToString("yyMM", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        for (var attempt = 1; ; attempt++)
+        var reading = await ReadAsync(source, born, view);
+        for (var attempt = 1; !reading.StoodStill && attempt < Tries; attempt++) reading = await ReadAsync(source, born, view);
+
+        var still = reading.StoodStill;
+        for (var waited = TimeSpan.Zero; still && reading.IsViewBehind && waited < HandedOver; waited += Step)
         {
-            var before = Sum(await reports.ReadTotalsAsync(source));
-            var recounted = await reports.RecountAsync(source, born);
-            var series = await reports.SumSeriesAsync(source);
-            var totals = await reports.ReadTotalsAsync(source);
-            var after = Sum(totals);
-            view.Refresh(totals, clock.GetUtcNow());
-
-            var still = Enum.GetValues<Metric>().All(metric => before.GetValueOrDefault(metric) == after.GetValueOrDefault(metric));
-            if (!still && attempt < Tries) continue;
-
-            var differences = Enum.GetValues<Metric>().SelectMany(metric => Compare(
-                metric, recounted.GetValueOrDefault(metric), series.GetValueOrDefault(metric), view.Count(metric),
-                before.GetValueOrDefault(metric), after.GetValueOrDefault(metric)));
-            return new CampaignAudit(
-                CampaignTotals.From(campaign.Targeted, metric => recounted.GetValueOrDefault(metric)), clock.GetUtcNow(), [.. differences]);
+            await Task.Delay(Step, clock);
+            var next = await ReadAsync(source, born, view);
+            still = next.StoodStill && next.Follows(reading);
+            reading = next;
         }
+
+        var differences = Enum.GetValues<Metric>().SelectMany(metric => Compare(metric, reading, still)).ToArray();
+        await RefreshAsync(source, view);
+        return new CampaignAudit(
+            CampaignTotals.From(campaign.Targeted, metric => reading.Events.GetValueOrDefault(metric)), clock.GetUtcNow(), differences);
+    }
+
+    private async Task<AuditReading> ReadAsync(SourceId source, int born, SourceTally view)
+    {
+        var before = Sum(await reports.ReadTotalsAsync(source));
+        var events = await reports.RecountAsync(source, born);
+        var series = await reports.SumSeriesAsync(source);
+        var seen = Enum.GetValues<Metric>().ToDictionary(metric => metric, view.Count);
+        return new AuditReading(before, events, series, seen, Sum(await reports.ReadTotalsAsync(source)));
     }
 
     private static Dictionary<Metric, long> Sum(IReadOnlyList<SourceTotal> totals) =>
         totals.GroupBy(total => total.Metric).ToDictionary(group => group.Key, group => group.Sum(total => total.Count));
 
-    private static IEnumerable<string> Compare(Metric metric, long events, long series, long grain, long before, long after)
+    /// <param name="still">The totals stood still for long enough to be handed over.</param>
+    private static IEnumerable<string> Compare(Metric metric, AuditReading reading, bool still)
     {
+        var (before, after) = (reading.Before.GetValueOrDefault(metric), reading.After.GetValueOrDefault(metric));
+        var (events, series, view) = (reading.Events.GetValueOrDefault(metric), reading.Series.GetValueOrDefault(metric), reading.View[metric]);
         if (events < before || events > after) yield return Text(metric, "totals", before, events);
         if (series < before || series > after) yield return Text(metric, "series", series, events);
-        if (grain < after) yield return Text(metric, "the campaign's view", grain, events);
+        if (view > after || (view < after && still)) yield return Text(metric, "the campaign's figures", view, events);
     }
 
     private static string Text(Metric metric, string where, long found, long events) =>

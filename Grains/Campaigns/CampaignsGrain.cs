@@ -6,6 +6,9 @@ internal sealed class CampaignsGrain([PersistentState("campaigns")] IPersistentS
 {
     private readonly Dictionary<string, CampaignId> byMessage = [];
 
+    /// <summary>What has ended never changes again, so a long list asks each of those campaigns once, not at every reading.</summary>
+    private readonly Dictionary<string, Campaign> ended = [];
+
     public async Task<Campaign> CreateAsync(CampaignDefinition definition)
     {
         var id = new CampaignId(Ulid.NewUlid(clock.GetUtcNow()).ToString());
@@ -16,8 +19,10 @@ internal sealed class CampaignsGrain([PersistentState("campaigns")] IPersistentS
 
     public async Task<IReadOnlyList<Campaign>> ListAsync()
     {
-        var campaigns = await Task.WhenAll(stored.State.Ids.Select(id => GrainFactory.Campaign(new CampaignId(id)).GetAsync()));
-        return [.. campaigns.OfType<Campaign>().OrderByDescending(campaign => campaign.Id.Value, StringComparer.Ordinal)];
+        var moving = await Task.WhenAll(stored.State.Ids.Where(id => !ended.ContainsKey(id)).Select(id => GrainFactory.Campaign(new CampaignId(id)).GetAsync()));
+        foreach (var campaign in moving.OfType<Campaign>().Where(HasEnded)) ended[campaign.Id.Value] = campaign;
+        var others = moving.OfType<Campaign>().Where(campaign => !HasEnded(campaign));
+        return [.. ended.Values.Concat(others).OrderByDescending(campaign => campaign.Id.Value, StringComparer.Ordinal)];
     }
 
     public async Task<Campaign?> FindByMessageAsync(string messageId)
@@ -34,4 +39,7 @@ internal sealed class CampaignsGrain([PersistentState("campaigns")] IPersistentS
     {
         if (stored.State.Ids.Remove(id.Value)) await stored.SaveAsync(this);
     }
+
+    private static bool HasEnded(Campaign campaign) =>
+        campaign.Status is CampaignStatus.Sent or CampaignStatus.Cancelled or CampaignStatus.CancelledNoRecipients;
 }

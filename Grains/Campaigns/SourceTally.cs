@@ -20,6 +20,9 @@ internal sealed class SourceTally
         }
     }
 
+    /// <summary>Whether the ledger was ever read whole. Until then only what happened to be handed over is here.</summary>
+    public bool IsLoaded => readAt != default;
+
     /// <summary>Merges a complete reading of the ledger.</summary>
     public void Refresh(IReadOnlyList<SourceTotal> totals, DateTimeOffset at)
     {

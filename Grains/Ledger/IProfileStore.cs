@@ -23,6 +23,9 @@ public interface IProfileStore
     Task<int> RemoveFromListAsync(ListId list, IReadOnlyList<SubscriberId> people);
     Task<int> ClearListAsync(ListId list);
 
+    /// <summary>The lists a person is on, by id.</summary>
+    Task<IReadOnlyList<ListId>> ReadListsAsync(SubscriberId id);
+
     /// <summary>People on a list, counted in its index.</summary>
     Task<long> CountListAsync(ListId list);
 }
@@ -42,8 +45,11 @@ public sealed record ProfileWriteSet(ProfileWriteMode Mode, IReadOnlyList<Profil
 /// <param name="Phone">E.164; null in an update.</param>
 /// <param name="Attributes">A JSON object to merge, key by key at the top level and below <c>properties</c> and <c>location</c>; a JSON null clears a key.</param>
 /// <param name="ConsentAt">When consent was given; null: not asked for.</param>
+/// <param name="ClearEmail">The stored one goes; not with <paramref name="Email"/>.</param>
+/// <param name="ClearExternalId">As with the email.</param>
 public sealed record ProfileWriteRow(
-    SubscriberId Id, string? Phone, string? Country, string? Email, string? ExternalId, string? Attributes, DateTimeOffset? ConsentAt = null);
+    SubscriberId Id, string? Phone, string? Country, string? Email, string? ExternalId, string? Attributes, DateTimeOffset? ConsentAt = null,
+    bool ClearEmail = false, bool ClearExternalId = false);
 
 public enum ConsentGranted : byte { NotAsked, Granted, AlreadySubscribed, UnsubscribedSince, Suppressed }
 

@@ -26,7 +26,8 @@ public interface IReportStore
     /// <summary>Counts by campaign and metric, and submitted segments, of messages sent within the time frame (to the quarter hour).</summary>
     Task<IReadOnlyList<SourceMetricCount>> CountBySendTimeAsync(DateTimeOffset from, DateTimeOffset to, IReadOnlyList<SourceId>? sources);
 
-    Task<IReadOnlyList<ParkedReceipt>> ReadParkedAsync(int size);
+    /// <summary>Newest first; with a place, what comes after it.</summary>
+    Task<IReadOnlyList<ParkedReceipt>> ReadParkedAsync(int size, ParkedPlace? after = null);
 }
 
 public sealed record SeriesQuery(

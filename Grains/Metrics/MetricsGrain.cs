@@ -51,4 +51,6 @@ internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles)
     }
 
     public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size) => reports.ReadParkedAsync(size);
+
+    public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAfterAsync(ParkedPlace place, int size) => reports.ReadParkedAsync(size, place);
 }

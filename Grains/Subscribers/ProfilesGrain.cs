@@ -20,7 +20,7 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
             if (SubscriberIds.Of(phone.E164, await secret.ReadAsync()) != id) return new ProfileWrite(ProfileWriteVerdict.PhoneIsTheProfile, null);
         }
 
-        var row = new ProfileWriteRow(id, null, null, patch.Email, patch.ExternalId, patch.Attributes);
+        var row = RowOf(patch, id, null, null);
         var written = await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Update, [row], clock.GetUtcNow().ToMilliseconds()));
         return written[0].Written
             ? new ProfileWrite(ProfileWriteVerdict.Updated, await profiles.ReadAsync(id))
@@ -28,6 +28,9 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
     }
 
     public Task<Profile?> GetAsync(SubscriberId id) => profiles.ReadAsync(id);
+
+    public async Task<IReadOnlyList<ListId>?> ListsOfAsync(SubscriberId id) =>
+        await profiles.ReadAsync(id) is null ? null : await profiles.ReadListsAsync(id);
 
     public async Task<ProfilePage> QueryAsync(ProfileQuery query)
     {
@@ -61,7 +64,7 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
             }
 
             var consentAt = batch.Consent is null ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
-            rows.Add(new ProfileWriteRow(id, phone.E164, phone.Country, row.Profile.Email, row.Profile.ExternalId, row.Profile.Attributes, consentAt));
+            rows.Add(RowOf(row.Profile, id, phone.E164, phone.Country, consentAt));
         }
 
         if (rows is []) return new ImportOutcome(0, 0, 0, 0, refused);
@@ -86,11 +89,14 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
         if (!phone.IsAccepted) return new ProfileWrite(ProfileWriteVerdict.InvalidPhone, null, phone.Refusal);
 
         var id = SubscriberIds.Of(phone.E164, await secret.ReadAsync());
-        var row = new ProfileWriteRow(id, phone.E164, phone.Country, patch.Email, patch.ExternalId, patch.Attributes);
+        var row = RowOf(patch, id, phone.E164, phone.Country);
         var written = await profiles.WriteAsync(new ProfileWriteSet(mode, [row], clock.GetUtcNow().ToMilliseconds()));
         var verdict = !written[0].Written ? ProfileWriteVerdict.Exists : written[0].Created ? ProfileWriteVerdict.Created : ProfileWriteVerdict.Updated;
         return new ProfileWrite(verdict, await profiles.ReadAsync(id));
     }
+
+    private static ProfileWriteRow RowOf(ProfilePatch patch, SubscriberId id, string? phone, string? country, DateTimeOffset? consentAt = null) =>
+        new(id, phone, country, patch.Email, patch.ExternalId, patch.Attributes, consentAt, patch.ClearEmail, patch.ClearExternalId);
 
     private static ImportRefused? Read(ImportRow row, string? region, out PhoneReading phone)
     {

@@ -48,8 +48,8 @@ internal readonly record struct ProfileDecision(Profile? After, bool Created, bo
     private static Profile Merge(Profile stored, ProfileWriteRow row) => stored with
     {
         Country = row.Country ?? stored.Country,
-        Email = row.Email ?? stored.Email,
-        ExternalId = row.ExternalId ?? stored.ExternalId,
+        Email = row.ClearEmail ? null : row.Email ?? stored.Email,
+        ExternalId = row.ClearExternalId ? null : row.ExternalId ?? stored.ExternalId,
         Attributes = AttributeMerge.Join(stored.Attributes, row.Attributes),
     };
 

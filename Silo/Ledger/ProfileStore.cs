@@ -54,6 +54,9 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
     public async Task<int> ClearListAsync(ListId list) =>
         (int)(await statements.WriteAsync("list_clear.sql", [new("list", list.Value)], row => row.Number(0)))[0];
 
+    public async Task<IReadOnlyList<ListId>> ReadListsAsync(SubscriberId id) =>
+        await statements.ReadAsync("lists_of.sql", [new("subscriber", id.Value)], row => new ListId(row.Text(0)));
+
     public async Task<long> CountListAsync(ListId list) =>
         (await statements.ReadAsync("list_count.sql", [new("list", list.Value)], row => row.Number(0)))[0];
 

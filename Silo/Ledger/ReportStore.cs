@@ -76,9 +76,18 @@ internal sealed class ReportStore(ILedgerStatements statements) : IReportStore
             row => new SourceMetricCount(new SourceId(row.Text(0)), (Metric)row.Short(1), row.Number(2), row.Number(3)), conditions.Names);
     }
 
-    public async Task<IReadOnlyList<ParkedReceipt>> ReadParkedAsync(int size) => await statements.ReadAsync(
-        "parked.sql", [new("size", size)],
-        row => new ParkedReceipt(row.Id(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6)));
+    public async Task<IReadOnlyList<ParkedReceipt>> ReadParkedAsync(int size, ParkedPlace? after = null)
+    {
+        var conditions = new Conditions { new("size", size) };
+        if (after is not null)
+        {
+            conditions.Add("after", after.Id);
+            conditions.Add(new SqlParameter("at", after.At));
+        }
+        return await statements.ReadAsync(
+            "parked.sql", conditions.Parameters,
+            row => new ParkedReceipt(row.Id(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6)), conditions.Names);
+    }
 
     private static KeyValuePair<Metric, long> MetricCount(LedgerRow row) => new((Metric)row.Short(0), row.Number(1));
 

@@ -33,8 +33,16 @@ internal sealed class LedgerHarness : IAsyncDisposable
         services.AddLedger(configuration);
         configure?.Invoke(services);
         var harness = new LedgerHarness(services.BuildServiceProvider());
-        await harness.startup.StartAsync(CancellationToken.None);
-        return harness;
+        try
+        {
+            await harness.startup.StartAsync(CancellationToken.None);
+            return harness;
+        }
+        catch
+        {
+            await harness.services.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -13,4 +13,10 @@ internal sealed partial class TwilioCarrier
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Carrier {Carrier} answers again: submits go on")]
     private partial void LogBreakerClosed(string carrier);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Carrier} turns the account away ({Code}): {Detail}. Nothing is sent and campaigns wait. Check the configured AccountSid and AuthToken")]
+    private partial void LogTurnedAway(string carrier, string? code, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Carrier} lets the account in again")]
+    private partial void LogLetIn(string carrier);
 }

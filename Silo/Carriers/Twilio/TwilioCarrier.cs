@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -20,6 +21,7 @@ internal sealed partial class TwilioCarrier : ICarrier, IDisposable
     private readonly HttpClient client;
     private readonly string messagesPath;
     private readonly AuthenticationHeaderValue authorization;
+    private bool turnedAway;
 
     public TwilioCarrier(TwilioSettings settings, CarrierBreaker breaker, TimeProvider clock, ILogger<TwilioCarrier> logger)
     {
@@ -84,6 +86,7 @@ internal sealed partial class TwilioCarrier : ICarrier, IDisposable
             var body = await BoundedBody.ReadAsync(response.Content, LargestAnswer, timeout.Token);
             var reply = TwilioReply.Weigh(response.StatusCode, response.Headers.RetryAfter, body.Span, clock.GetUtcNow());
             if (reply.Kind is SubmitKind.Unknown) LogUnknown(Name, id, reply.Detail);
+            NoteAccount(reply, response.StatusCode);
             return (reply, reply.Kind is not SubmitKind.Unknown);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
@@ -99,6 +102,15 @@ internal sealed partial class TwilioCarrier : ICarrier, IDisposable
             // A caller that gave up while waiting for a connection says nothing about the carrier.
             return (SubmitReply.Throttled(null, cause), cancellation.IsCancellationRequested);
         }
+    }
+
+    /// <summary>Campaigns wait while the account is turned away, and somebody has to know: once when it begins, once when it ends.</summary>
+    private void NoteAccount(SubmitReply reply, HttpStatusCode status)
+    {
+        var away = reply.Kind is SubmitKind.Throttled && status is (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+        if (reply.Kind is SubmitKind.Unknown || Interlocked.Exchange(ref turnedAway, away) == away) return;
+        if (away) LogTurnedAway(Name, reply.VendorCode, reply.Detail);
+        else LogLetIn(Name);
     }
 
     private ReadOnlyMemory<byte> Form(CarrierMessage message)

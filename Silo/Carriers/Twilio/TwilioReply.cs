@@ -52,11 +52,16 @@ internal static class TwilioReply
         var code = (problem?.Code ?? status).ToString(CultureInfo.InvariantCulture);
         var detail = problem?.Message ?? problem?.Detail ?? problem?.Title;
         if (detail?.Length > LongestDetail) detail = detail[..LongestDetail];
-        // Credentials that do not fit are our trouble, not the recipient's: nothing was sent, and the campaign waits until they do.
-        return status is 401 or 429 || TwilioVocabulary.IsThrottle(problem?.Code ?? 0)
+        return IsOursToMend(status, problem?.Code) || status is 429 || TwilioVocabulary.IsThrottle(problem?.Code ?? 0)
             ? SubmitReply.Throttled(code, detail, Wait(retryAfter, now))
             : SubmitReply.Refused(code, TwilioVocabulary.FailureOf(code), detail);
     }
+
+    /// <summary>
+    /// Credentials or rights that do not fit are the account's trouble, not the recipient's: nothing was sent, and the campaign waits until they do. A 403
+    /// whose code the table knows is about this one message.
+    /// </summary>
+    private static bool IsOursToMend(int status, int? code) => status is 401 || (status is 403 && !TwilioVocabulary.Errors.ContainsKey(code ?? 0));
 
     private static TimeSpan? Wait(RetryConditionHeaderValue? retryAfter, DateTimeOffset now) =>
         retryAfter?.Delta ?? (retryAfter?.Date is { } date ? TimeSpan.FromTicks(Math.Max(0, (date - now).Ticks)) : null);

@@ -1,2 +1,6 @@
 -- Receipts without a message, newest first.
-select id, at, carrier, message_id, provider_id, vendor_status, raw from parked_receipt order by at desc, id desc limit @size
+select id, at, carrier, message_id, provider_id, vendor_status, raw
+from parked_receipt
+where (at, id) < (@at, @after) --when: after
+order by at desc, id desc
+limit @size

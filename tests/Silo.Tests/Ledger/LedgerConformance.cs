@@ -152,6 +152,23 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
     }
 
     [Fact]
+    public async Task Parked_receipts_page_newest_first_without_gaps_where_many_came_at_once()
+    {
+        // Later than what other tests park here, and several in each millisecond.
+        var from = facts.Now.AddDays(1);
+        var parked = Enumerable.Range(0, 25).Select(i => from.AddMilliseconds(i / 10))
+            .Select(at => new ParkedReceipt(Guid.CreateVersion7(at), at, "sandbox", "unknown", null, "sent", "z=1")).ToList();
+        await Task.WhenAll(parked.Select((receipt, i) => Ledger.CommitAsync(new LedgerEntry(StreamId.Of(facts.Message(i)), []) { Parked = receipt })));
+
+        var read = new List<ParkedReceipt>(await Reports.ReadParkedAsync(4));
+        while (read.Count < parked.Count) read.AddRange(await Reports.ReadParkedAsync(4, new ParkedPlace(read[^1].At, read[^1].Id)));
+        Assert.Equal(parked.Order(Comparer<ParkedReceipt>.Create(Newest)), read.Take(parked.Count));
+
+        static int Newest(ParkedReceipt left, ParkedReceipt right) =>
+            left.At != right.At ? right.At.CompareTo(left.At) : string.CompareOrdinal(right.Id.ToString("N"), left.Id.ToString("N"));
+    }
+
+    [Fact]
     public async Task An_entry_that_cannot_be_stored_does_not_take_the_others_along()
     {
         var gap = facts.Entry(10, 1, Metric.Submitting, Metric.RelayedSms) with { Events = [facts.Event(10, 1, Metric.Submitting), facts.Event(10, 1, Metric.RelayedSms)] };

@@ -50,6 +50,36 @@ public abstract class ProfileConformance(LedgerDatabaseFixture database)
     }
 
     [Fact]
+    public async Task Email_and_external_id_stay_unless_they_are_written_or_cleared()
+    {
+        await WriteAsync(ProfileWriteMode.Create, LedgerFacts.Row(12) with { Email = "z@example.com", ExternalId = "x-1" });
+        await WriteAsync(ProfileWriteMode.Update, LedgerFacts.Row(12) with { ClearEmail = true });
+        Assert.Equal((null, "x-1"), await ReadAsync());
+        await WriteAsync(ProfileWriteMode.Upsert, LedgerFacts.Row(12) with { Email = "new@example.com", ClearExternalId = true });
+        Assert.Equal(("new@example.com", null), await ReadAsync());
+
+        async Task<(string?, string?)> ReadAsync()
+        {
+            var profile = await Profiles.ReadAsync(LedgerFacts.Person(12));
+            return (profile!.Email, profile.ExternalId);
+        }
+    }
+
+    [Fact]
+    public async Task A_person_knows_the_lists_they_are_on()
+    {
+        ListId[] lists = [.. Enumerable.Range(0, 3).Select(_ => new ListId(Ulid.NewUlid().ToString())).OrderBy(list => list.Value, StringComparer.Ordinal)];
+        await WriteAsync(ProfileWriteMode.Create, LedgerFacts.Row(13), LedgerFacts.Row(14));
+        await Profiles.AddToListAsync(lists[2], [LedgerFacts.Person(13)], facts.Now);
+        await Profiles.AddToListAsync(lists[0], [LedgerFacts.Person(13), LedgerFacts.Person(14)], facts.Now);
+        Assert.Equal([lists[0], lists[2]], await Profiles.ReadListsAsync(LedgerFacts.Person(13)));
+
+        await Profiles.RemoveFromListAsync(lists[0], [LedgerFacts.Person(13), LedgerFacts.Person(14)]);
+        Assert.Equal([lists[2]], await Profiles.ReadListsAsync(LedgerFacts.Person(13)));
+        Assert.Empty(await Profiles.ReadListsAsync(LedgerFacts.Person(14)));
+    }
+
+    [Fact]
     public async Task Consent_is_granted_with_its_event_or_refused_with_the_reason()
     {
         var fresh = LedgerFacts.Row(21, consentAt: facts.Now.AddDays(-1));

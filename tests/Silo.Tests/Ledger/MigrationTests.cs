@@ -1,0 +1,57 @@
+using Sms.Testing;
+
+namespace Sms.Tests;
+
+/// <summary>Operators who apply migrations themselves: <c>Ledger:ApplyMigrations=false</c>.</summary>
+public sealed class MigrationTests
+{
+    public enum Database { Postgres, Sqlite }
+
+    [Theory]
+    [InlineData(Database.Postgres)]
+    [InlineData(Database.Sqlite)]
+    public async Task An_empty_database_is_refused_by_name_and_left_empty(Database kind)
+    {
+        await using var database = await OpenAsync(kind);
+        for (var start = 0; start < 2; start++)
+        {
+            var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(database, apply: false));
+            Assert.Contains("Ledger:ApplyMigrations", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("0001_ledger.sql", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(Database.Postgres)]
+    [InlineData(Database.Sqlite)]
+    public async Task A_database_that_is_up_to_date_is_taken_as_it_is(Database kind)
+    {
+        await using var database = await OpenAsync(kind);
+        byte[] secret;
+        await using (var first = await StartAsync(database, apply: true)) secret = await first.Profiles.ReadSecretAsync();
+
+        await using var ledger = await StartAsync(database, apply: false);
+        Assert.Equal(secret, await ledger.Profiles.ReadSecretAsync());
+        var facts = new LedgerFacts(TimeProvider.System.GetUtcNow());
+        await ledger.Ledger.CommitAsync(facts.Entry(1, 1, Metric.Submitting));
+        Assert.Single(await ledger.Ledger.ReadAsync(StreamId.Of(facts.Message(1))));
+    }
+
+    private static Task<LedgerHarness> StartAsync(Place database, bool apply) =>
+        LedgerHarness.StartAsync(new Dictionary<string, string?> { [database.Key] = database.Value, ["Ledger:ApplyMigrations"] = apply ? "true" : "false" });
+
+    private static async Task<Place> OpenAsync(Database kind) => kind is Database.Postgres
+        ? new Place("Cluster:ConnectionString", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync())
+        : new Place("Data:Directory", Directory.CreateTempSubdirectory("sms-migrations-").FullName);
+
+    private sealed record Place(string Key, string Value) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            if (Key != "Data:Directory") return ValueTask.CompletedTask;
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Value, recursive: true);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Sms.Tests;
+
+/// <summary>A silo as it is composed, started with one setting that cannot work.</summary>
+public sealed class OptionBoundsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("sms-options-").FullName;
+
+    /// <summary>Key, value, and what the message must name.</summary>
+    public static TheoryData<string, string, string> OutOfRange { get; } = new()
+    {
+        { "Campaigns:WaveSize", "0", "WaveSize" },
+        { "Campaigns:WaveSize", "5001", "WaveSize" },
+        { "Campaigns:WavesInFlight", "0", "WavesInFlight" },
+        { "Campaigns:WavesInFlight", "257", "WavesInFlight" },
+        { "Campaigns:OffersInFlight", "0", "OffersInFlight" },
+        { "Campaigns:OffersInFlight", "1001", "OffersInFlight" },
+        { "Sending:OrganizationName", new string('x', 61), "OrganizationName" },
+        { "Sending:OptOutLanguage", "", "OptOutLanguage" },
+        { "Sending:OptOutLanguage", new string('x', 161), "OptOutLanguage" },
+        { "Sending:MaxLength", "0", "MaxLength" },
+        { "Sending:MaxLength", "1601", "MaxLength" },
+        { "Ledger:QueueLimit", "99", "QueueLimit" },
+        { "Ledger:QueueLimit", "1000001", "QueueLimit" },
+        { "Ledger:MaxBatch", "0", "MaxBatch" },
+        { "Ledger:MaxBatch", "10001", "MaxBatch" },
+        { "Ledger:Writers", "0", "Writers" },
+        { "Ledger:Writers", "33", "Writers" },
+        { "Ledger:RetryFor", "-00:00:01", "RetryFor" },
+        { "Ledger:RetryFor", "00:05:01", "RetryFor" },
+        { "Ledger:CommandTimeout", "00:00:00", "CommandTimeout" },
+        { "Ledger:CommandTimeout", "01:00:01", "CommandTimeout" },
+        { "Ledger:PoolSize", "3", "PoolSize" },
+        { "Ledger:PoolSize", "1001", "PoolSize" },
+        { "Data:Directory", "", "DataDirectory" },
+        { "Gateway:PublicUrl", "example.test", "Gateway:PublicUrl" },
+        { "Carriers:sandbox:BaseUrl", "ftp://x", "Carriers:sandbox:BaseUrl" },
+        { "Carriers:sandbox:PreviousAuthToken", "", "Carriers:sandbox:PreviousAuthToken" },
+        { "Carriers:main:AuthToken", "t", "Carriers:main:AccountSid" },
+        { "Carriers:main:AccountSid", "AC1", "Carriers:main:AuthToken" },
+        { "Carriers:sandbox:Connections", "0", "Carriers:sandbox:Connections" },
+        { "Carriers:sandbox:Connections", "4097", "Carriers:sandbox:Connections" },
+        { "Carriers:sandbox:ConnectTimeout", "00:00:00", "Carriers:sandbox:ConnectTimeout" },
+        { "Carriers:sandbox:ConnectTimeout", "00:01:01", "Carriers:sandbox:ConnectTimeout" },
+        { "Carriers:sandbox:SubmitTimeout", "00:00:00.9", "Carriers:sandbox:SubmitTimeout" },
+        { "Carriers:sandbox:SubmitTimeout", "00:00:26", "Carriers:sandbox:SubmitTimeout" },
+        { "Carriers:sandbox:LookupTimeout", "00:00:00.9", "Carriers:sandbox:LookupTimeout" },
+        { "Carriers:sandbox:LookupTimeout", "00:01:01", "Carriers:sandbox:LookupTimeout" },
+        { "Carriers:sandbox:BreakAfter", "0", "Carriers:sandbox:BreakAfter" },
+        { "Carriers:sandbox:BreakAfter", "10001", "Carriers:sandbox:BreakAfter" },
+        { "Carriers:sandbox:BreakFor", "00:00:00", "Carriers:sandbox:BreakFor" },
+        { "Carriers:sandbox:BreakFor", "00:05:01", "Carriers:sandbox:BreakFor" },
+        { "SendingNumbers:0:Number", "12", "SendingNumbers:0:Number" },
+        { "SendingNumbers:0:Type", "fax", "SendingNumbers:0:Type" },
+        { "SendingNumbers:0:Carrier", "other", "SendingNumbers:0:Carrier" },
+        { "SendingNumbers:0:Countries:0", "Germany", "SendingNumbers:0:Countries" },
+        { "SendingNumbers:0:SegmentsPerSecond", "-1", "SendingNumbers:0:SegmentsPerSecond" },
+        { "SendingNumbers:0:SegmentsPerSecond", "100001", "SendingNumbers:0:SegmentsPerSecond" },
+        { "SendingNumbers:0:SegmentsPerSecond", "NaN", "SendingNumbers:0:SegmentsPerSecond" },
+        { "Sandbox:Url", "https://localhost:5081", "Sandbox:Url" },
+        { "Sandbox:CallbackConnections", "0", "Sandbox:CallbackConnections" },
+        { "Sandbox:CallbackConnections", "1025", "Sandbox:CallbackConnections" },
+        { "Sandbox:Patience", "-00:00:01", "Sandbox:Patience" },
+        { "Sandbox:Patience", "1.00:00:01", "Sandbox:Patience" },
+        { "Sandbox:CallbackTimeout", "00:00:00", "Sandbox:CallbackTimeout" },
+        { "Sandbox:CallbackTimeout", "00:01:01", "Sandbox:CallbackTimeout" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public async Task A_setting_out_of_its_bounds_stops_the_start_and_is_named(string key, string value, string named)
+    {
+        using var host = Build(key, value);
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(failure.Failures, text => text.Contains(named, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Ledger:Writers", "two")]
+    [InlineData("Campaigns:WaveSize", "1e99")]
+    [InlineData("Sandbox:Patience", "soon")]
+    public async Task A_setting_of_another_kind_stops_the_start_and_is_named(string key, string value)
+    {
+        using var host = Build(key, value);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(key, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_option_with_bounds_is_tried()
+    {
+        var tried = OutOfRange.Select(row => row.Data.Item3[(row.Data.Item3.LastIndexOf(':') + 1)..]).ToHashSet();
+        Type[] annotated = [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions)];
+        Assert.All(annotated.SelectMany(type => type.GetProperties()).Where(HasAnnotation), option => Assert.Contains(option.Name, tried));
+        Type[] weighed = [typeof(CarrierOptions), typeof(SendingNumberOptions), typeof(SandboxOptions)];
+        Assert.All(weighed.SelectMany(type => type.GetProperties()).Where(IsQuantity), option => Assert.Contains(option.Name, tried));
+
+        static bool HasAnnotation(PropertyInfo option) => option.GetCustomAttributes<ValidationAttribute>().Any();
+        static bool IsQuantity(PropertyInfo option) => option.PropertyType == typeof(int) || option.PropertyType == typeof(double) || option.PropertyType == typeof(TimeSpan);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private IHost Build(string key, string value)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = folder, [key] = value });
+        builder.AddSmsSilo();
+        return builder.Build();
+    }
+}
