@@ -18,7 +18,8 @@ internal sealed partial class MessageGrain
 
         var match = await LookUpAsync(carrier, draft.To);
         LogLookedUp(Id, match is not null);
-        var outcome = await SettleAsync(match is null ? SubmitReply.Unknown(null, "not settled by the provider's look-up") : SubmitReply.Accepted(match.ProviderId));
+        var outcome = await ConcludeAsync(
+            match is null ? SubmitReply.Unknown(null, "not settled by the provider's look-up") : SubmitReply.Accepted(match.ProviderId), ReceiptSource.LookUp);
         if (match is null || match.Status <= DeliveryStatus.Accepted) return outcome;
 
         // What the provider already knows counts as a receipt: the callback that said so may have met a gateway that was down.
@@ -32,6 +33,7 @@ internal sealed partial class MessageGrain
             Failure = match.Failure,
             Raw = $"look-up: {match.VendorStatus}",
             ArrivedAt = Now(),
+            Source = ReceiptSource.LookUp,
         });
         return new SubmitOutcome(VerdictNow(), state.Status);
     }

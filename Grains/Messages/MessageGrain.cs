@@ -31,7 +31,7 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
 
         throttled = false;
         var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
-        return await SettleAsync(reply);
+        return await ConcludeAsync(reply);
     }
 
     public async Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail)
@@ -155,7 +155,7 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
         return true;
     }
 
-    private async Task<SubmitOutcome> SettleAsync(SubmitReply reply)
+    private async Task<SubmitOutcome> ConcludeAsync(SubmitReply reply, ReceiptSource source = ReceiptSource.Callback)
     {
         await decision.WaitAsync();
         try
@@ -171,7 +171,10 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
             if (MessageLifecycle.Weigh(state, reply.Kind) is { } metric)
             {
                 var next = MessageEvents.Next(Id, state, state.Version + 1, metric, Now());
-                await AppendAsync([next with { ProviderId = reply.ProviderId, VendorCode = reply.VendorCode, Failure = reply.Failure }]);
+                await AppendAsync(
+                [
+                    next with { ProviderId = reply.ProviderId, VendorCode = reply.VendorCode, Failure = reply.Failure, Detail = MessageDetail.OfAnswer(reply, source) },
+                ]);
                 if (metric != Metric.RelayedSms) LogNotRelayed(Id, metric, reply.VendorCode, reply.Detail);
             }
 
@@ -184,7 +187,7 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
     {
         for (var attempt = 1; ; attempt++)
         {
-            var weighed = MessageLifecycle.Weigh(state, receipt.Status);
+            var weighed = MessageLifecycle.Weigh(state, Report.Of(receipt));
             try
             {
                 switch (weighed)
@@ -215,11 +218,14 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
     private LedgerEvent[] EventsOf(DeliveryReceipt receipt, IReadOnlyList<Metric> news)
     {
         var at = Now();
+        var detail = MessageDetail.Of(receipt.Source);
         var events = new LedgerEvent[news.Count];
         for (var i = 0; i < events.Length; i++)
         {
-            var next = MessageEvents.Next(Id, state, state.Version + 1 + i, news[i], at) with { ProviderId = receipt.ProviderId };
-            if (news[i] is Metric.FailedToDeliverSms or Metric.DeliveryConflict) next = next with { Failure = receipt.Failure, VendorCode = receipt.VendorCode };
+            var next = MessageEvents.Next(Id, state, state.Version + 1 + i, news[i], at) with { ProviderId = receipt.ProviderId, Detail = detail };
+            if (news[i] is Metric.FailedToDeliverSms or Metric.DeliveryConflict or Metric.FailureExplained)
+                next = next with { Failure = receipt.Failure, VendorCode = receipt.VendorCode };
+            if (news[i] == Metric.PartReported) next = next with { Detail = MessageDetail.OfPart(receipt) };
             // The receipt belongs to the last event it caused: that is the one it speaks of.
             events[i] = i == events.Length - 1 ? next with { Raw = receipt.Raw } : next;
         }
