@@ -10,11 +10,13 @@ public static class GrainsRegistration
     {
         services.AddOptions<CampaignOptions>().Bind(configuration.GetSection("Campaigns")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection("Sending")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Confirmation")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<OfferDesk>();
+        services.AddSingleton<ProviderReads>();
         services.AddSingleton<SubscriberSecret>();
         return services;
     }

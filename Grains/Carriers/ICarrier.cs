@@ -27,6 +27,13 @@ public interface ICarrier
     /// </summary>
     /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
     Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>
+    /// A page of all messages the provider dates to this day (UTC), in any order; null when it offers no such list. <paramref name="after"/> is the
+    /// <see cref="CarrierPage.Next"/> of the page before, null for the first.
+    /// </summary>
+    /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
+    Task<CarrierPage?> ListAsync(DateOnly day, string? after, CancellationToken cancellation) => Task.FromResult<CarrierPage?>(null);
 }
 
 /// <param name="Id">Ours; part of the status callback's URL.</param>
@@ -74,7 +81,25 @@ public sealed record CallbackReading(CallbackKind Kind, DeliveryReceipt? Receipt
 /// <summary>A message as the provider has it.</summary>
 public sealed record CarrierRecord(
     string ProviderId, DeliveryStatus Status, string VendorStatus, string? VendorCode, FailureType Failure, string To, string From, string Body,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>What the provider knows counts like a callback that said so.</summary>
+    public DeliveryReceipt ToReceipt(string carrier, ReceiptSource source, DateTimeOffset at) => new()
+    {
+        Carrier = carrier,
+        ProviderId = ProviderId,
+        Status = Status,
+        VendorStatus = VendorStatus,
+        VendorCode = VendorCode,
+        Failure = Failure,
+        Raw = $"{source.Label()}: {VendorStatus}",
+        ArrivedAt = at,
+        Source = source,
+    };
+}
+
+/// <param name="Next">Where the next page is; null after the last.</param>
+public sealed record CarrierPage(IReadOnlyList<CarrierRecord> Records, string? Next);
 
 /// <summary>The configured carriers by name.</summary>
 public interface ICarriers

@@ -9,7 +9,8 @@ namespace Sms;
 /// was wrong.
 /// </summary>
 [GrainType("message"), CollectionAgeLimit(Minutes = 2)]
-internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
+internal sealed partial class MessageGrain(
+    ILedger ledger, ICarriers carriers, ProviderReads reads, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
     : Grain, IMessageGrain
 {
     /// <summary>
@@ -27,7 +28,9 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
         var carrier = carriers.Find(draft.Carrier)
             ?? throw new InvalidOperationException($"Sending number {draft.From} belongs to carrier '{draft.Carrier}', which is not configured");
 
-        if (!throttled && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
+        // What was put off is open already, unless somebody else has decided about it since.
+        var putOff = throttled && state.Status == MessageStatus.Submitting;
+        if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
 
         throttled = false;
         var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
