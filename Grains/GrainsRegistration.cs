@@ -17,6 +17,8 @@ public static class GrainsRegistration
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<ProviderReads>();
+        services.AddSingleton<ReceiptParking>();
+        services.AddSingleton<ParkingCounters>();
         services.AddSingleton<SubscriberSecret>();
         return services;
     }

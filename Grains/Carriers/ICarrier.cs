@@ -34,6 +34,12 @@ public interface ICarrier
     /// </summary>
     /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
     Task<CarrierPage?> ListAsync(DateOnly day, string? after, CancellationToken cancellation) => Task.FromResult<CarrierPage?>(null);
+
+    /// <summary>
+    /// True for a carrier whose receipts name a message by the provider's id and nothing else (SMPP). Each id is then noted with the acceptance, which costs a row per
+    /// message (or part); a receipt that overtakes it is parked and joined.
+    /// </summary>
+    bool ReportsByProviderId => false;
 }
 
 /// <param name="Id">Ours; part of the status callback's URL.</param>
@@ -57,6 +63,8 @@ public sealed record SubmitReply
     /// A receipt that overtakes this answer is weighed against our own count.
     /// </summary>
     public int Parts { get; init; }
+    /// <summary>The provider's ids of those parts, where receipts name nothing else (<see cref="ICarrier.ReportsByProviderId"/>).</summary>
+    public IReadOnlyList<string>? PartIds { get; init; }
     /// <summary>For <see cref="SubmitKind.Throttled"/>: the wait the provider asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -8,6 +8,8 @@ public enum AgendaKind : byte
     Sweep = 2,
     /// <summary>Key: the carrier.</summary>
     Reconciliation = 3,
+    /// <summary>Key: <c>all</c>.</summary>
+    Parking = 4,
 }
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class MessageGrain
             LogNotLookedUp(Id, silent.Message);
         }
 
-        return await ConcludeAsync(SubmitReply.Unknown(null, "not settled by the provider's look-up"), ReceiptSource.LookUp);
+        return await ConcludeAsync(carrier, SubmitReply.Unknown(null, "not settled by the provider's look-up"), ReceiptSource.LookUp);
     }
 
     private async Task<SettleVerdict> SettleSubmitAsync(ICarrier carrier, SettleOrder order)
@@ -79,7 +79,7 @@ internal sealed partial class MessageGrain
     /// <summary>The provider has it: the submit is answered, and what else it knows counts as a receipt, for its callback may have met a gateway that was down.</summary>
     private async Task<SubmitOutcome> AdoptAsync(ICarrier carrier, CarrierRecord match)
     {
-        var outcome = await ConcludeAsync(SubmitReply.Accepted(match.ProviderId), ReceiptSource.LookUp);
+        var outcome = await ConcludeAsync(carrier, SubmitReply.Accepted(match.ProviderId), ReceiptSource.LookUp);
         if (match.Status <= DeliveryStatus.Accepted) return outcome;
         await RecordAsync(match.ToReceipt(carrier.Name, ReceiptSource.LookUp, Now()));
         return new SubmitOutcome(VerdictNow(), state.Status);
@@ -129,7 +129,7 @@ internal sealed partial class MessageGrain
         counters.SubmittedAgain();
         // The same words from the same number: a look-up must be able to recognise it, whatever has changed since.
         var reply = await carrier.SubmitAsync(new CarrierMessage(Id, to, state.From!, body), CancellationToken.None);
-        var outcome = await ConcludeAsync(reply);
+        var outcome = await ConcludeAsync(carrier, reply);
         // Nobody waits to try once more, as a wave does; the next sweep will.
         throttled = false;
         return outcome;

@@ -10,7 +10,7 @@ namespace Sms;
 /// </summary>
 [GrainType("message"), CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class MessageGrain(
-    ILedger ledger, ICarriers carriers, ProviderReads reads, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
+    ILedger ledger, ICarriers carriers, ProviderReads reads, ReceiptParking parking, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
     : Grain, IMessageGrain
 {
     /// <summary>
@@ -34,7 +34,7 @@ internal sealed partial class MessageGrain(
 
         throttled = false;
         var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
-        return await ConcludeAsync(reply);
+        return await ConcludeAsync(carrier, reply);
     }
 
     public async Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail)
@@ -158,34 +158,6 @@ internal sealed partial class MessageGrain(
         return true;
     }
 
-    private async Task<SubmitOutcome> ConcludeAsync(SubmitReply reply, ReceiptSource source = ReceiptSource.Callback)
-    {
-        await decision.WaitAsync();
-        try
-        {
-            if (reply.Kind == SubmitKind.Throttled)
-            {
-                throttled = !state.Relayed;
-                counters.Throttled();
-                LogThrottled(Id, reply.VendorCode, reply.Detail);
-                return new SubmitOutcome(throttled ? SubmitVerdict.Throttled : SubmitVerdict.Relayed, state.Status);
-            }
-
-            if (MessageLifecycle.Weigh(state, reply.Kind) is { } metric)
-            {
-                var next = MessageEvents.Next(Id, state, state.Version + 1, metric, Now());
-                await AppendAsync(
-                [
-                    next with { ProviderId = reply.ProviderId, VendorCode = reply.VendorCode, Failure = reply.Failure, Detail = MessageDetail.OfAnswer(reply, source) },
-                ]);
-                if (metric != Metric.RelayedSms) LogNotRelayed(Id, metric, reply.VendorCode, reply.Detail);
-            }
-
-            return new SubmitOutcome(VerdictNow(), state.Status);
-        }
-        finally { decision.Release(); }
-    }
-
     private async Task<ReceiptOutcome> JoinAsync(DeliveryReceipt receipt)
     {
         for (var attempt = 1; ; attempt++)
@@ -236,9 +208,9 @@ internal sealed partial class MessageGrain(
         return events;
     }
 
-    private async Task AppendAsync(LedgerEvent[] events)
+    private async Task AppendAsync(LedgerEvent[] events, IReadOnlyList<ProviderKey>? keys = null)
     {
-        await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events));
+        await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events) { ProviderKeys = keys ?? [] });
         foreach (var fact in events) state.Apply(fact);
     }
 
@@ -251,7 +223,7 @@ internal sealed partial class MessageGrain(
     private Task ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Parked = new ParkedReceipt(
-            Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw),
+            Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw) { Receipt = receipt },
     });
 
     private ValueTask EnsureFoldedAsync() => folded ? ValueTask.CompletedTask : new ValueTask(FoldAsync());
@@ -263,9 +235,6 @@ internal sealed partial class MessageGrain(
         foreach (var fact in facts) now.Apply(fact);
         (state, folded) = (now, facts.Count > 0);
     }
-
-    private SubmitVerdict VerdictNow() =>
-        state.Relayed ? SubmitVerdict.Relayed : state.Refused ? SubmitVerdict.Refused : SubmitVerdict.Unknown;
 
     private DateTimeOffset Now() => clock.GetUtcNow().ToMilliseconds();
 }

@@ -23,7 +23,7 @@ internal sealed partial class ReconciliationGrain(
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
-    private Task<bool> run = Task.FromResult(true);
+    private Task run = Task.CompletedTask;
     private bool stopping;
 
     private string Carrier => this.GetPrimaryKeyString()["reconciliation/".Length..];
@@ -45,23 +45,21 @@ internal sealed partial class ReconciliationGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         stopping = true;
-        await run.WaitAsync(cancellationToken);
+        await run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private async Task<bool> RunAsync(ICarrier carrier, DateOnly today)
+    private async Task RunAsync(ICarrier carrier, DateOnly today)
     {
         try
         {
             for (var ago = options.Value.ReconcileDays; ago >= 1; ago--) await ReconcileAsync(carrier, today.AddDays(-ago));
-            if (stopping) return false;
+            if (stopping) return;
             stored.State.Done = today;
             await stored.SaveAsync(this);
-            return true;
         }
         catch (Exception failure)
         {
             LogBroken(Carrier, failure);
-            return false;
         }
     }
 
@@ -81,6 +79,8 @@ internal sealed partial class ReconciliationGrain(
                     if (item.ProviderId is not null) missing[item.ProviderId] = item.Message;
                 next = page.Last;
             }
+
+            place = next ?? place;
 
             var found = missing.Count == 0 ? 0 : await WalkAsync(carrier, day, missing);
             if (found is null || next is null)

@@ -29,6 +29,7 @@ public static class LedgerRegistration
         services.AddSingleton<IAudienceStore, AudienceStore>();
         services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<ISweepStore, SweepStore>();
+        services.AddSingleton<IParkingStore, ParkingStore>();
         services.AddSingleton<IAgenda, Agenda>();
         services.AddHostedService<LedgerStartup>();
         return services;

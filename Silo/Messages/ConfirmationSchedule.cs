@@ -1,7 +1,7 @@
 namespace Sms;
 
 /// <summary>
-/// Puts the sweeps and the daily comparison of each carrier with a sending number on the agenda when the process starts. There is one item of each however many
+/// Puts the sweeps and the daily comparison of each carrier with a sending number, and the look through the parked receipts, on the agenda when the process starts. There is one item of each however many
 /// silos do so; from then on the agenda keeps them.
 /// </summary>
 internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbers numbers, TimeProvider clock, ILogger<ConfirmationSchedule> logger) : BackgroundService
@@ -10,7 +10,7 @@ internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var items = numbers.All.Select(number => number.Carrier).Distinct().SelectMany(ItemsOf).ToList();
+        var items = numbers.All.Select(number => number.Carrier).Distinct().SelectMany(ItemsOf).Append((Kind: AgendaKind.Parking, Key: "all")).ToList();
         for (var i = 0; i < items.Count && !stoppingToken.IsCancellationRequested;)
         {
             try

@@ -15,3 +15,7 @@ public sealed class Sqlite_reports(SqliteFixture database) : ReportConformance(d
 public sealed class Postgres_sweeps(PostgresFixture database) : SweepConformance(database), IClassFixture<PostgresFixture>;
 
 public sealed class Sqlite_sweeps(SqliteFixture database) : SweepConformance(database), IClassFixture<SqliteFixture>;
+
+public sealed class Postgres_parking(PostgresFixture database) : ParkingConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_parking(SqliteFixture database) : ParkingConformance(database), IClassFixture<SqliteFixture>;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace Sms.Tests;
 
@@ -11,6 +12,9 @@ internal sealed class ScriptedCarrier : ICarrier
     public Func<CarrierMessage, SubmitReply> OnSubmit { get; set; } = _ => SubmitReply.Unknown(null, "no answer in time");
     public ConcurrentQueue<CarrierMessage> Submitted { get; } = [];
     public ConcurrentDictionary<string, CarrierRecord> Records { get; } = [];
+    /// <summary>What happens between the acceptance and its answer: receipts overtake it here.</summary>
+    public Func<CarrierMessage, SubmitReply, Task> BeforeAnswer { get; set; } = (_, _) => Task.CompletedTask;
+    public bool ReportsByProviderId { get; init; }
     public bool Away { get; set; }
     public int Reads;
 
@@ -21,13 +25,39 @@ internal sealed class ScriptedCarrier : ICarrier
         return SubmitReply.Accepted(id);
     }
 
-    public Task<SubmitReply> SubmitAsync(CarrierMessage message, CancellationToken cancellation)
+    public async Task<SubmitReply> SubmitAsync(CarrierMessage message, CancellationToken cancellation)
     {
         Submitted.Enqueue(message);
-        return Task.FromResult(OnSubmit(message));
+        var reply = OnSubmit(message);
+        await BeforeAnswer(message, reply);
+        return reply;
     }
 
-    public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt) => CallbackReading.Malformed;
+    /// <summary>A callback of this carrier is the provider's id, the status and perhaps a part, and nothing of ours.</summary>
+    public static CarrierCallback Callback(string providerId, DeliveryStatus status, string? part = null) => new()
+    {
+        Method = "POST",
+        Url = "http://x/carriers/sandbox/status",
+        Headers = new Dictionary<string, string>(),
+        Body = Encoding.UTF8.GetBytes($"{providerId} {status} {part}".TrimEnd()),
+    };
+
+    public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt)
+    {
+        var raw = Encoding.UTF8.GetString(callback.Body);
+        var words = raw.Split(' ');
+        var receipt = new DeliveryReceipt
+        {
+            Carrier = Name,
+            ProviderId = words[0],
+            Status = Enum.Parse<DeliveryStatus>(words[1]),
+            VendorStatus = words[1],
+            Raw = raw,
+            ArrivedAt = arrivedAt,
+            Part = words.ElementAtOrDefault(2),
+        };
+        return new CallbackReading(CallbackKind.Receipt, receipt, words[0], words[1], raw);
+    }
 
     public Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation) => Answer(() => Records.GetValueOrDefault(providerId));
 

@@ -21,6 +21,7 @@ internal sealed class SiloRig : IAsyncDisposable
 
     public ShiftedClock Clock { get; }
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+    public IReportStore Reports => host.Services.GetRequiredService<IReportStore>();
     public ILedger Ledger => host.Services.GetRequiredService<ILedger>();
 
     public static async Task<SiloRig> StartAsync(params (string Key, string Value)[] settings) => await StartAsync(null, settings);
