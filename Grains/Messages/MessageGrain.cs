@@ -107,7 +107,11 @@ internal sealed partial class MessageGrain(
             Failure = now.Failure,
             VendorCode = now.VendorCode,
             SkipReason = now.SkipReason.Label(),
-            Events = [.. facts.Select(fact => new TracedEvent(fact.Id, fact.Metric, fact.At, fact.Version, fact.Failure, fact.VendorCode))],
+            Events =
+            [
+                .. facts.Select(fact => new TracedEvent(
+                    fact.Id, fact.Metric, fact.At, fact.Version, fact.Failure, fact.VendorCode, MessageDetail.Read(fact.Detail).Source)),
+            ],
             Receipts =
             [
                 .. facts.Where(fact => fact.Raw is not null).Select(fact => new TracedReceipt(fact.At, fact.Raw!))
@@ -223,7 +227,8 @@ internal sealed partial class MessageGrain(
     private Task ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Parked = new ParkedReceipt(
-            Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw) { Receipt = receipt },
+            Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw)
+        { Receipt = receipt },
     });
 
     private ValueTask EnsureFoldedAsync() => folded ? ValueTask.CompletedTask : new ValueTask(FoldAsync());

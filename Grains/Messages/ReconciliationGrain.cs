@@ -82,12 +82,9 @@ internal sealed partial class ReconciliationGrain(
 
             place = next ?? place;
 
-            var found = missing.Count == 0 ? 0 : await WalkAsync(carrier, day, missing);
-            if (found is null || next is null)
-            {
-                LogReconciled(Carrier, day, missing.Count, found);
-                return;
-            }
+            var found = missing.Count == 0 ? 0 : await WalkAsync(carrier, day, missing) ?? await FetchEachAsync(carrier, missing);
+            LogReconciled(Carrier, day, missing.Count, found);
+            if (next is null) return;
         }
     }
 
@@ -99,8 +96,7 @@ internal sealed partial class ReconciliationGrain(
         {
             if (await reads.ListAsync(carrier, day, after) is not { } page) return null;
             var news = page.Records.Where(record => record.Status > DeliveryStatus.Unconfirmed && missing.ContainsKey(record.ProviderId)).ToList();
-            await Task.WhenAll(news.Select(record => GrainFactory.Message(missing[record.ProviderId])
-                .RecordAsync(record.ToReceipt(carrier.Name, ReceiptSource.List, clock.GetUtcNow().ToMilliseconds()))));
+            await Task.WhenAll(news.Select(record => RecordAsync(carrier, missing[record.ProviderId], record, ReceiptSource.List)));
             found += news.Count;
             after = page.Next;
             if (after is null) break;
@@ -108,6 +104,24 @@ internal sealed partial class ReconciliationGrain(
 
         return found;
     }
+
+    /// <summary>For carriers without a list.</summary>
+    private async Task<int> FetchEachAsync(ICarrier carrier, Dictionary<string, MessageId> missing)
+    {
+        var found = 0;
+        foreach (var (providerId, message) in missing)
+        {
+            if (stopping) break;
+            if (await reads.FetchAsync(carrier, providerId) is not { Status: > DeliveryStatus.Unconfirmed } record) continue;
+            await RecordAsync(carrier, message, record, ReceiptSource.Fetch);
+            found++;
+        }
+
+        return found;
+    }
+
+    private Task<ReceiptOutcome> RecordAsync(ICarrier carrier, MessageId message, CarrierRecord record, ReceiptSource source) =>
+        GrainFactory.Message(message).RecordAsync(record.ToReceipt(carrier.Name, source, clock.GetUtcNow().ToMilliseconds()));
 }
 
 [GenerateSerializer, Alias("reconciliation-state")]

@@ -222,7 +222,13 @@ public class MessageLifecycleTests
             {
                 Detail = MessageDetail.OfPart(new DeliveryReceipt
                 {
-                    Carrier = "sandbox", ProviderId = "x", Status = report.Status, VendorStatus = "x", Raw = "x", ArrivedAt = DateTimeOffset.UnixEpoch, Part = report.Part,
+                    Carrier = "sandbox",
+                    ProviderId = "x",
+                    Status = report.Status,
+                    VendorStatus = "x",
+                    Raw = "x",
+                    ArrivedAt = DateTimeOffset.UnixEpoch,
+                    Part = report.Part,
                 }),
             });
         }

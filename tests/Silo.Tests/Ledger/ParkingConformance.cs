@@ -71,7 +71,12 @@ public abstract class ParkingConformance(LedgerDatabaseFixture database)
 
     private DeliveryReceipt Receipt(string providerId, DateTimeOffset at, DeliveryStatus status) => new()
     {
-        Carrier = carrier, ProviderId = providerId, Status = status, VendorStatus = "word", Raw = "x=1", ArrivedAt = at,
+        Carrier = carrier,
+        ProviderId = providerId,
+        Status = status,
+        VendorStatus = "word",
+        Raw = "x=1",
+        ArrivedAt = at,
     };
 
     private async Task<ParkedReceipt> ParkAsync(string name, DeliveryReceipt receipt)

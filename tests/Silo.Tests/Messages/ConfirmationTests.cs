@@ -22,6 +22,7 @@ public sealed class ConfirmationTests
         Assert.Equal(MessageStatus.Received, trace.Status);
         Assert.Equal(
             [Metric.Submitting, Metric.SubmitUnknown, Metric.RelayedSms, Metric.ReceivedSms], trace.Events.Select(e => e.Metric));
+        Assert.Equal([null, null, "look-up", "look-up"], trace.Events.Select(e => e.Source));
         Assert.Equal("look-up: delivered", Assert.Single(trace.Receipts).Raw);
         Assert.Equal(1, (await rig.TruthAsync()).Accepted);
         var totals = await rig.AuditAsync(campaign);
@@ -130,7 +131,12 @@ public sealed class ConfirmationTests
         {
             await rig.Grains.Message(trace.Id).RecordAsync(new DeliveryReceipt
             {
-                Carrier = "sandbox", ProviderId = trace.ProviderId!, Status = DeliveryStatus.Delivered, VendorStatus = "delivered", Raw = "x", ArrivedAt = rig.Clock.GetUtcNow(),
+                Carrier = "sandbox",
+                ProviderId = trace.ProviderId!,
+                Status = DeliveryStatus.Delivered,
+                VendorStatus = "delivered",
+                Raw = "x",
+                ArrivedAt = rig.Clock.GetUtcNow(),
             });
         }
 

@@ -93,4 +93,26 @@ public sealed class ProviderSilenceTests
         Assert.Equal(3, (await rig.AuditAsync(campaign)).Unconfirmed);
         Assert.Contains((await rig.TraceAsync(campaign)).Receipts, receipt => receipt.Raw == "fetch: unreachable");
     }
+
+    [Fact]
+    public async Task A_carrier_without_a_list_is_asked_for_each_missing_receipt_at_night()
+    {
+        await using var rig = await SiloRig.StartAsync(carrier);
+        carrier.OnSubmit = message => carrier.Accept(message, rig.Clock.GetUtcNow());
+        var campaign = await rig.SendAsync(3);
+        await rig.SweepAsync(SettleStage.Confirm, HalfADay);
+        Assert.Equal(3, (await rig.AuditAsync(campaign)).Unconfirmed);
+        foreach (var (id, record) in carrier.Records) carrier.Records[id] = record with { Status = DeliveryStatus.Delivered, VendorStatus = "delivered" };
+        rig.Clock.Advance(TimeSpan.FromDays(1.2));
+        rig.Clock.Advance(await rig.Grains.Reconciliation("sandbox").ContinueAsync() ?? default);
+
+        await SiloRig.UntilAsync(
+            async () =>
+            {
+                await rig.Grains.Reconciliation("sandbox").ContinueAsync();
+                return await rig.AuditAsync(campaign);
+            },
+            totals => totals is { Received: 3, Unconfirmed: 0 });
+        Assert.Equal("fetch", (await rig.TraceAsync(campaign)).Events[^1].Source);
+    }
 }
