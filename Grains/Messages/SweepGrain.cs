@@ -15,7 +15,11 @@ internal sealed partial class SweepGrain(
     /// <summary>Events a page looks at: some ten milliseconds of the database's time.</summary>
     private const int Page = 5_000;
 
+    /// <summary>A provider that does not answer is left alone for so long.</summary>
+    private static readonly TimeSpan AfterSilence = TimeSpan.FromMinutes(1);
+
     private Task run = Task.CompletedTask;
+    private DateTimeOffset notBefore;
     private bool stopping;
     private long asked;
 
@@ -25,7 +29,7 @@ internal sealed partial class SweepGrain(
 
     public Task<TimeSpan?> ContinueAsync()
     {
-        if (run.IsCompleted) run = RunAsync();
+        if (run.IsCompleted && clock.GetUtcNow() >= notBefore) run = RunAsync();
         return Task.FromResult<TimeSpan?>(options.Value.Every);
     }
 
@@ -46,7 +50,12 @@ internal sealed partial class SweepGrain(
             {
                 var page = await ReadAsync(new SweepQuery(Carrier, stored.State.After, clock.GetUtcNow() - Age(Stage), Page));
                 if (page.Last is not { } last) return;
-                if (!await AskAllAsync(page.Items)) return;
+                if (!await AskAllAsync(page.Items))
+                {
+                    notBefore = clock.GetUtcNow() + AfterSilence;
+                    return;
+                }
+
                 stored.State.After = last;
                 await stored.SaveAsync(this);
             }
@@ -71,8 +80,10 @@ internal sealed partial class SweepGrain(
             while (next < items.Count && !stopping && (answered > 0 || silent.Count < options.Value.ReadsInFlight))
             {
                 var item = items[next++];
-                if (await AskAsync(item, IsOverdue(item))) answered++;
-                else silent.Add(item);
+                var last = IsLastChance(item);
+                if (!await AskAsync(item, last)) silent.Add(item);
+                // What is decided in any case says nothing about whether the provider answers.
+                else if (!last) answered++;
             }
         }));
         if (stopping) return false;
@@ -106,8 +117,12 @@ internal sealed partial class SweepGrain(
         }
     }
 
-    private bool IsOverdue(SweepItem item) =>
-        Stage == SettleStage.Confirm && item.At <= clock.GetUtcNow() - options.Value.ConfirmAfter - options.Value.GiveUpAfter;
+    /// <summary>
+    /// A missing receipt waits for the provider a while longer. A submit was asked for at two stages before, and some carriers cannot be asked for one at all:
+    /// it must not hold up the receipts.
+    /// </summary>
+    private bool IsLastChance(SweepItem item) => Stage == SettleStage.Confirm
+        && (item.Step != Metric.RelayedSms || item.At <= clock.GetUtcNow() - options.Value.ConfirmAfter - options.Value.GiveUpAfter);
 
     /// <summary>Through the person, like any offer: whoever opted out meanwhile is not texted.</summary>
     private async Task SubmitAgainAsync(SweepItem item)

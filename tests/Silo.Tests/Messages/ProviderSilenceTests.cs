@@ -78,7 +78,7 @@ public sealed class ProviderSilenceTests
         Assert.InRange(carrier.Reads, 1, People);
 
         carrier.Away = false;
-        await rig.SweepAsync(SettleStage.Confirm);
+        await rig.SweepAsync(SettleStage.Confirm, TimeSpan.FromMinutes(2));
         Assert.Equal(People, (await rig.AuditAsync(campaign)).Received);
     }
 
