@@ -16,6 +16,9 @@ public static class GrainKeys
         public ICampaignsGrain Campaigns() => grains.GetGrain<ICampaignsGrain>("campaigns/all");
         public ICampaignWaveGrain Wave(CampaignId campaign, int wave) =>
             grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}"));
+        public ISweepGrain Sweep(string stageAndCarrier) => grains.GetGrain<ISweepGrain>("sweep/" + stageAndCarrier);
+        public IReconciliationGrain Reconciliation(string carrier) => grains.GetGrain<IReconciliationGrain>("reconciliation/" + carrier);
+        public IParkingGrain Parking() => grains.GetGrain<IParkingGrain>("parking/all");
         public ICarrierGrain Carrier(string name) => grains.GetGrain<ICarrierGrain>(name);
         public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
         public IImportGrain Import(string id) => grains.GetGrain<IImportGrain>("import/" + id);

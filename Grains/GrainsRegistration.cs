@@ -12,12 +12,16 @@ public static class GrainsRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection("Sending")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SubmitWindowOptions>().Bind(configuration.GetSection(SubmitWindowOptions.Section)).ValidateDataAnnotations()
             .Validate(window => window.Smallest <= window.Largest, "Sending:SubmitWindow:Smallest may not exceed Sending:SubmitWindow:Largest").ValidateOnStart();
+        services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Confirmation")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<OfferDesk>();
+        services.AddSingleton<ProviderReads>();
+        services.AddSingleton<ReceiptParking>();
+        services.AddSingleton<ParkingCounters>();
         services.AddSingleton<SubscriberSecret>();
         return services;
     }

@@ -29,6 +29,7 @@ public static class SiloRegistration
         builder.Services.AddSingleton<ITotalsSink>(services => services.GetRequiredService<TotalsHandover>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TotalsHandover>());
         builder.Services.AddHostedService<AgendaWorker>();
+        builder.Services.AddHostedService<ConfirmationSchedule>();
         return builder;
     }
 

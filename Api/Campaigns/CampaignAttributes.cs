@@ -28,7 +28,7 @@ public sealed record CampaignAttributes
         Name = campaign.Definition.Name,
         Status = StatusOf(campaign.Status),
         Audiences = new([.. campaign.Definition.Included.Select(list => list.Value)], [.. campaign.Definition.Excluded.Select(list => list.Value)]),
-        SendOptions = new(campaign.Definition.UseSmartSending),
+        SendOptions = new(campaign.Definition.UseSmartSending, campaign.Definition.ResendUnarrived),
         TrackingOptions = campaign.Definition.Extra is { } extra ? JsonNode.Parse(extra)?["tracking_options"] : null,
         SendStrategy = campaign.Definition.SendAt is { } at ? new("static", at, new(false)) : new("immediate", null, null),
         CreatedAt = campaign.Created,
@@ -54,7 +54,8 @@ public sealed record CampaignAttributes
 
 public sealed record CampaignAudiences(IReadOnlyList<string> Included, IReadOnlyList<string> Excluded);
 
-public sealed record CampaignSendOptions(bool UseSmartSending);
+/// <param name="ResendUnarrived">Ours: a submit proved never to have arrived is made again.</param>
+public sealed record CampaignSendOptions(bool UseSmartSending, bool ResendUnarrived);
 
 public sealed record CampaignSendStrategy(
     string Method,

@@ -24,7 +24,10 @@ public sealed record SendStrategyInput(string? Method, string? Datetime, SendStr
 
 public sealed record SendStrategyOptionsInput(bool? IsLocal, bool? SendPastRecipientsImmediately);
 
-public sealed record SendOptionsInput(bool? UseSmartSending);
+/// <param name="ResendUnarrived">
+/// Ours: send a message again whose submit had no answer, once the provider's look-up proves that it never arrived. Default false.
+/// </param>
+public sealed record SendOptionsInput(bool? UseSmartSending, bool? ResendUnarrived = null);
 
 public sealed record CampaignMessagesInput(IReadOnlyList<RequestResource<CampaignMessageInput>>? Data);
 

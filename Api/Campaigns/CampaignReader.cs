@@ -28,6 +28,7 @@ internal static class CampaignReader
             Content = content,
             SendAt = input.SendStrategy is null ? stored?.SendAt : ReadStrategy(input.SendStrategy, problems),
             UseSmartSending = input.SendOptions?.UseSmartSending ?? stored?.UseSmartSending ?? true,
+            ResendUnarrived = input.SendOptions?.ResendUnarrived ?? stored?.ResendUnarrived ?? false,
             Label = label,
             Extra = input.TrackingOptions is { ValueKind: JsonValueKind.Object } tracking ? $$"""{"tracking_options":{{tracking.GetRawText()}}}""" : stored?.Extra,
         };

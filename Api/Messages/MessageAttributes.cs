@@ -31,7 +31,7 @@ public sealed record MessageAttributes
         FailureType = trace.Failure.Label(),
         VendorCode = trace.VendorCode,
         SkipReason = trace.SkipReason,
-        Events = [.. trace.Events.Select(e => new MessageEvent(e.Id.ToString(), e.Metric.Name(), e.At, e.Version, e.Failure.Label(), e.VendorCode))],
+        Events = [.. trace.Events.Select(e => new MessageEvent(e.Id.ToString(), e.Metric.Name(), e.At, e.Version, e.Failure.Label(), e.VendorCode, e.Source))],
         Receipts = [.. trace.Receipts.Select(receipt => new MessageReceipt(receipt.At, receipt.Raw))],
     };
 
@@ -49,6 +49,7 @@ public sealed record MessageAttributes
     };
 }
 
-public sealed record MessageEvent(string Id, string Name, DateTimeOffset Datetime, int Version, string? FailureType, string? VendorCode);
+/// <param name="Source">Where the news came from when it was not a callback: <c>fetch</c>, <c>list</c> or <c>look-up</c>.</param>
+public sealed record MessageEvent(string Id, string Name, DateTimeOffset Datetime, int Version, string? FailureType, string? VendorCode, string? Source);
 
 public sealed record MessageReceipt(DateTimeOffset Datetime, string Raw);

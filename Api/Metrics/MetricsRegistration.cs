@@ -9,5 +9,6 @@ internal static class MetricsRegistration
         routes.MapAggregates();
         routes.MapCampaignValues();
         routes.MapParkedReceipts();
+        routes.MapParkedReceiptReplays();
     }
 }

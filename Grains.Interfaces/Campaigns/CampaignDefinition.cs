@@ -15,6 +15,8 @@ public sealed record CampaignDefinition
     [Id(6)] public string? Label { get; init; }
     /// <summary>Parts of the request that are kept for the client and mean nothing to the sender, as a JSON object (<c>tracking_options</c>).</summary>
     [Id(7)] public string? Extra { get; init; }
+    /// <summary>Send again what the provider's look-up proves never to have arrived. Off: under-sending beats over-sending.</summary>
+    [Id(8)] public bool ResendUnarrived { get; init; }
 }
 
 /// <summary>Where a campaign stands. Stored by number: append, never renumber.</summary>

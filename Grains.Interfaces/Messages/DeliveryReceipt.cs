@@ -3,7 +3,20 @@ namespace Sms;
 /// <summary>What a carrier says happened, in its normal form. The vendor's own words stay beside it.</summary>
 public enum DeliveryStatus : byte { Accepted = 20, Sent = 30, Unconfirmed = 40, Canceled = 50, Failed = 60, Delivered = 70 }
 
-/// <summary>One status callback, verified and parsed by its carrier's adapter.</summary>
+/// <summary>How we came to know what a receipt says.</summary>
+public enum ReceiptSource : byte
+{
+    /// <summary>The provider told us.</summary>
+    Callback = 0,
+    /// <summary>Asked for this one message by the provider's id.</summary>
+    Fetch = 1,
+    /// <summary>Found in the provider's list of a day.</summary>
+    List = 2,
+    /// <summary>Found among the recipient's messages, by its text and time: the submit had no answer.</summary>
+    LookUp = 3,
+}
+
+/// <summary>What a provider says of a message: a status callback, verified and parsed by its carrier's adapter, or the answer to a question of ours.</summary>
 [GenerateSerializer, Immutable, Alias("delivery-receipt")]
 public sealed record DeliveryReceipt
 {
@@ -20,6 +33,12 @@ public sealed record DeliveryReceipt
     [Id(6)] public required string Raw { get; init; }
     /// <summary>Our clock when the callback arrived.</summary>
     [Id(7)] public required DateTimeOffset ArrivedAt { get; init; }
+    [Id(8)] public ReceiptSource Source { get; init; }
+    /// <summary>
+    /// Set when the carrier reports each part of a long message by itself: the provider's id of the part, or its number. The message is delivered when
+    /// all its parts are and failed when one is. Null: the receipt speaks of the whole message.
+    /// </summary>
+    [Id(9)] public string? Part { get; init; }
 }
 
 /// <summary>What became of a receipt. Every one but <see cref="ReceiptOutcome.Recorded"/> left the verdict as it was.</summary>
@@ -33,4 +52,17 @@ public enum ReceiptOutcome : byte
     Conflicting,
     /// <summary>No such message: kept aside until one appears.</summary>
     Parked,
+}
+
+public static class ReceiptSources
+{
+    /// <summary>As events and traces have it.</summary>
+    public static string Label(this ReceiptSource source) => source switch
+    {
+        ReceiptSource.Callback => "callback",
+        ReceiptSource.Fetch => "fetch",
+        ReceiptSource.List => "list",
+        ReceiptSource.LookUp => "look-up",
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "A source needs a name"),
+    };
 }

@@ -8,7 +8,7 @@ public interface IMessageGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Makes the intent durable, calls the carrier once and makes its answer durable. A message submitted before answers
-    /// <see cref="SubmitVerdict.Already"/>; one whose submit was cut off is settled by the provider's look-up, never sent again.
+    /// <see cref="SubmitVerdict.Already"/>; one whose submit was cut off is settled by the provider's look-up, never sent again on a guess.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">Nothing was sent, or it was and stays unknown until a receipt or look-up tells.</exception>
     [Alias("submit")] Task<SubmitOutcome> SubmitAsync(MessageDraft draft);
@@ -22,6 +22,13 @@ public interface IMessageGrain : IGrainWithStringKey
     /// </summary>
     /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
     [Alias("record"), AlwaysInterleave] Task<ReceiptOutcome> RecordAsync(DeliveryReceipt receipt);
+
+    /// <summary>
+    /// Asks the provider for an answer the message is still owed – to its submit, or a receipt – and records what it knows, or at the last stage that it knows
+    /// nothing.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">Nothing was decided: ask again.</exception>
+    [Alias("settle")] Task<SettleVerdict> SettleAsync(SettleOrder order);
 
     /// <summary>The whole trace; null when nothing is known of this id.</summary>
     [Alias("trace"), AlwaysInterleave] Task<MessageTrace?> GetTraceAsync();

@@ -17,6 +17,11 @@ public sealed record MessageDraft
     [Id(6)] public required int Segments { get; init; }
     /// <summary>The recipient's country, ISO 3166-1 alpha-2.</summary>
     [Id(7)] public required string Country { get; init; }
+    /// <summary>
+    /// True: if the provider's look-up shows, once more and now, that an earlier submit of this message never arrived, submit it again. Its own words and sender are
+    /// used then, not this draft's. Without effect on a message that was never submitted, or was answered.
+    /// </summary>
+    [Id(8)] public bool Again { get; init; }
 }
 
 public enum SubmitVerdict : byte

@@ -22,10 +22,11 @@ public sealed record MessageTrace
     [Id(14)] public required IReadOnlyList<TracedReceipt> Receipts { get; init; }
 }
 
+/// <param name="Source">Where the news came from when it was not a callback: <c>fetch</c>, <c>list</c> or <c>look-up</c>; else null.</param>
 [GenerateSerializer, Immutable, Alias("traced-event")]
 public sealed record TracedEvent(
     [property: Id(0)] Guid Id, [property: Id(1)] Metric Metric, [property: Id(2)] DateTimeOffset At, [property: Id(3)] int Version,
-    [property: Id(4)] FailureType Failure, [property: Id(5)] string? VendorCode);
+    [property: Id(4)] FailureType Failure, [property: Id(5)] string? VendorCode, [property: Id(6)] string? Source = null);
 
 [GenerateSerializer, Immutable, Alias("traced-receipt")]
 public sealed record TracedReceipt([property: Id(0)] DateTimeOffset At, [property: Id(1)] string Raw);

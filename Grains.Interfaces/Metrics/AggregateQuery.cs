@@ -63,7 +63,11 @@ public sealed record CampaignValues(
 [GenerateSerializer, Immutable, Alias("parked-receipt")]
 public sealed record ParkedReceipt(
     [property: Id(0)] Guid Id, [property: Id(1)] DateTimeOffset At, [property: Id(2)] string Carrier, [property: Id(3)] string MessageId,
-    [property: Id(4)] string? ProviderId, [property: Id(5)] string? VendorStatus, [property: Id(6)] string Raw);
+    [property: Id(4)] string? ProviderId, [property: Id(5)] string? VendorStatus, [property: Id(6)] string Raw)
+{
+    /// <summary>As its adapter read it, for whoever parks or replays it; null when nobody knows its status, and where receipts are only listed.</summary>
+    [Id(7)] public DeliveryReceipt? Receipt { get; init; }
+}
 
 /// <summary>Where a page of parked receipts ended.</summary>
 [GenerateSerializer, Immutable, Alias("parked-place")]

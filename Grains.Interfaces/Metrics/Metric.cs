@@ -27,4 +27,14 @@ public enum Metric : short
     RefusedSms = 19,
     /// <summary>A receipt proved that a refused message was relayed after all.</summary>
     RefusalRetracted = 20,
+    /// <summary>
+    /// Neither receipt nor look-up ever told what became of a submit without an answer. In the funnel it stays among the unknown; a late receipt still wins.
+    /// </summary>
+    SubmitUnconfirmed = 21,
+    /// <summary>A look-up proved that the submit never arrived, and it is made again.</summary>
+    Resubmitting = 22,
+    /// <summary>One part of a long message was reported on; the verdict of the whole is in the other events.</summary>
+    PartReported = 23,
+    /// <summary>A later receipt gave a failure its code.</summary>
+    FailureExplained = 24,
 }

@@ -12,11 +12,12 @@ public static class Metrics
     private static readonly Dictionary<string, Metric> ById = ByMetric.ToDictionary(pair => pair.Value.Id, pair => pair.Key);
 
     /// <summary>
-    /// What <c>/api/metrics</c> and <c>/api/events</c> show. The steps in between (intent, hand-over to the network, no answer) belong to a
-    /// message's trace.
+    /// What <c>/api/metrics</c> and <c>/api/events</c> show. The steps in between (intent, hand-over to the network, no answer, a part's report) belong to
+    /// a message's trace.
     /// </summary>
     public static IReadOnlyList<Metric> Public { get; } =
-        [.. Enum.GetValues<Metric>().Where(metric => metric is not (Metric.Submitting or Metric.Sent or Metric.SubmitUnknown))];
+        [.. Enum.GetValues<Metric>().Where(metric => metric is not (Metric.Submitting or Metric.Sent or Metric.SubmitUnknown
+            or Metric.Resubmitting or Metric.PartReported or Metric.FailureExplained))];
 
     public static string Name(this Metric metric) => ByMetric[metric].Name;
 
@@ -47,6 +48,10 @@ public static class Metrics
         Metric.SubmitUnknown => "Submit Unknown",
         Metric.RefusedSms => "Refused SMS",
         Metric.RefusalRetracted => "Refusal Retracted",
+        Metric.SubmitUnconfirmed => "Submit Unconfirmed",
+        Metric.Resubmitting => "Resubmitting",
+        Metric.PartReported => "Part Reported",
+        Metric.FailureExplained => "Failure Explained",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "A metric needs a name"),
     };
 

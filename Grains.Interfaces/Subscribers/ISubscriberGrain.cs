@@ -34,6 +34,8 @@ public sealed record Offer
     [Id(2)] public required MessageContent Content { get; init; }
     /// <summary>Revision of the person's row as the sender saw it: a grain that knows an older one reads again. 0 when the row is gone.</summary>
     [Id(3)] public required long Revision { get; init; }
+    /// <summary>The first submit is proved never to have arrived: may this person still be texted?</summary>
+    [Id(4)] public bool Again { get; init; }
 }
 
 /// <summary>The text to render and what to add to it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -6,7 +5,7 @@ namespace Sms;
 
 /// <summary>Verifies, parses, routes. Reentrant and stateless: it waits for thousands of commits at once.</summary>
 [GrainType("carrier"), StatelessWorker, Reentrant]
-internal sealed partial class CarrierGrain(ICarriers carriers, ILedger ledger, TimeProvider clock, CarrierCounters counters, ILogger<CarrierGrain> logger)
+internal sealed partial class CarrierGrain(ICarriers carriers, ReceiptParking parking, TimeProvider clock, CarrierCounters counters, ILogger<CarrierGrain> logger)
     : Grain, ICarrierGrain
 {
     private const int LongestKept = 200;
@@ -25,6 +24,9 @@ internal sealed partial class CarrierGrain(ICarriers carriers, ILedger ledger, T
             case CallbackKind.Receipt when MessageId.TryParse(messageId, out var message):
                 await GrainFactory.Message(message).RecordAsync(reading.Receipt!);
                 break;
+            case CallbackKind.Receipt when reading.ProviderId is { } providerId && await parking.FindAsync(name, providerId) is { } known:
+                await GrainFactory.Message(known).RecordAsync(reading.Receipt!);
+                break;
             default:
                 await ParkAsync(name, messageId, reading, now);
                 break;
@@ -40,11 +42,8 @@ internal sealed partial class CarrierGrain(ICarriers carriers, ILedger ledger, T
         LogParked(carrier, reading.Kind, reading.VendorStatus);
         counters.Parked(carrier);
         var id = messageId.Length > LongestKept ? messageId[..LongestKept] : messageId;
-        var month = int.Parse(at.UtcDateTime.ToString("yyMM", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return ledger.CommitAsync(new LedgerEntry(new StreamId(id, month), [])
-        {
-            Parked = new ParkedReceipt(Guid.CreateVersion7(at), at, carrier, id, reading.ProviderId, reading.VendorStatus, reading.Raw),
-        });
+        return parking.ParkAsync(
+            new ParkedReceipt(Guid.CreateVersion7(at), at, carrier, id, reading.ProviderId, reading.VendorStatus, reading.Raw) { Receipt = reading.Receipt }, id);
     }
 
     private CallbackVerdict Refuse(string carrier, CallbackVerdict verdict)

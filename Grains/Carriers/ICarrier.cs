@@ -27,6 +27,19 @@ public interface ICarrier
     /// </summary>
     /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
     Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>
+    /// A page of all messages the provider dates to this day (UTC), in any order; null when it offers no such list. <paramref name="after"/> is the
+    /// <see cref="CarrierPage.Next"/> of the page before, null for the first.
+    /// </summary>
+    /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
+    Task<CarrierPage?> ListAsync(DateOnly day, string? after, CancellationToken cancellation) => Task.FromResult<CarrierPage?>(null);
+
+    /// <summary>
+    /// True for a carrier whose receipts name a message by the provider's id and nothing else (SMPP). Each id is then noted with the acceptance, which costs a row per
+    /// message (or part); a receipt that overtakes it is parked and joined.
+    /// </summary>
+    bool ReportsByProviderId => false;
 }
 
 /// <param name="Id">Ours; part of the status callback's URL.</param>
@@ -45,6 +58,13 @@ public sealed record SubmitReply
     public FailureType Failure { get; init; }
     /// <summary>For people: the vendor's text, or what the connection died of.</summary>
     public string? Detail { get; init; }
+    /// <summary>
+    /// Parts of a long message as the provider counts them, when its receipts speak of each part by itself (<see cref="DeliveryReceipt.Part"/>); else 0.
+    /// A receipt that overtakes this answer is weighed against our own count.
+    /// </summary>
+    public int Parts { get; init; }
+    /// <summary>The provider's ids of those parts, where receipts name nothing else (<see cref="ICarrier.ReportsByProviderId"/>).</summary>
+    public IReadOnlyList<string>? PartIds { get; init; }
     /// <summary>For <see cref="SubmitKind.Throttled"/>: the wait the provider asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -69,7 +89,25 @@ public sealed record CallbackReading(CallbackKind Kind, DeliveryReceipt? Receipt
 /// <summary>A message as the provider has it.</summary>
 public sealed record CarrierRecord(
     string ProviderId, DeliveryStatus Status, string VendorStatus, string? VendorCode, FailureType Failure, string To, string From, string Body,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>What the provider knows counts like a callback that said so.</summary>
+    public DeliveryReceipt ToReceipt(string carrier, ReceiptSource source, DateTimeOffset at) => new()
+    {
+        Carrier = carrier,
+        ProviderId = ProviderId,
+        Status = Status,
+        VendorStatus = VendorStatus,
+        VendorCode = VendorCode,
+        Failure = Failure,
+        Raw = $"{source.Label()}: {VendorStatus}",
+        ArrivedAt = at,
+        Source = source,
+    };
+}
+
+/// <param name="Next">Where the next page is; null after the last.</param>
+public sealed record CarrierPage(IReadOnlyList<CarrierRecord> Records, string? Next);
 
 /// <summary>The configured carriers by name.</summary>
 public interface ICarriers

@@ -1,6 +1,16 @@
 namespace Sms;
 
-public enum AgendaKind : byte { CampaignProgress = 1 }
+/// <summary>What is due. Stored by number: append, never renumber.</summary>
+public enum AgendaKind : byte
+{
+    CampaignProgress = 1,
+    /// <summary>Key: <c>{stage}/{carrier}</c>.</summary>
+    Sweep = 2,
+    /// <summary>Key: the carrier.</summary>
+    Reconciliation = 3,
+    /// <summary>Key: <c>all</c>.</summary>
+    Parking = 4,
+}
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>
 public interface IAgenda

@@ -52,10 +52,15 @@ public sealed record UnappliedReceipt(MessageId Message, Guid Id, DateTimeOffset
 /// <param name="StreamVersion">Version of the subscriber's stream after the entry.</param>
 public sealed record ConsentUpdate(SubscriberId Subscriber, SmsConsent Consent, DateTimeOffset At, string Method, int StreamVersion);
 
+/// <summary>A provider's id of a message, or of one of its parts.</summary>
+public sealed record ProviderKey(string Carrier, string ProviderId, MessageId Message, DateTimeOffset At);
+
 /// <summary>What is committed together: events of one stream, in order, and what must be atomic with them.</summary>
 public sealed record LedgerEntry(StreamId Stream, IReadOnlyList<LedgerEvent> Events)
 {
     public ConsentUpdate? Consent { get; init; }
     public UnappliedReceipt? Receipt { get; init; }
     public ParkedReceipt? Parked { get; init; }
+    /// <summary>The provider's ids under which receipts will come for the message of these events. Empty unless its carrier reports by nothing else.</summary>
+    public IReadOnlyList<ProviderKey> ProviderKeys { get; init; } = [];
 }

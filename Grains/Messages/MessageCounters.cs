@@ -10,6 +10,7 @@ internal sealed class MessageCounters
     private readonly Counter<long> skipped;
     private readonly Counter<long> receipts;
     private readonly Counter<long> throttled;
+    private readonly Counter<long> again;
     private readonly Histogram<double> settled;
 
     public MessageCounters(IMeterFactory meters)
@@ -18,6 +19,7 @@ internal sealed class MessageCounters
         skipped = meter.CreateCounter<long>("sms.messages.skipped", "{message}", "Offers declined, by reason");
         receipts = meter.CreateCounter<long>("sms.receipts", "{receipt}", "Receipts taken, by outcome and status");
         throttled = meter.CreateCounter<long>("sms.submits.throttled", "{submit}", "Submits the carrier wants later");
+        again = meter.CreateCounter<long>("sms.submits.again", "{submit}", "Submits made again after the provider's look-up proved the first never arrived");
         settled = meter.CreateHistogram<double>("sms.receipt.lag", "s", "From submit to the last word, by verdict");
     }
 
@@ -29,6 +31,8 @@ internal sealed class MessageCounters
     }
 
     public void Throttled() => throttled.Add(1);
+
+    public void SubmittedAgain() => again.Add(1);
 
     public void Settled(MessageStatus status, TimeSpan lag)
     {

@@ -52,6 +52,6 @@ internal static class MessageEvents
         Segments = state.Segments,
         SentAt = state.SentAt,
         // What is taken back is taken back where it was counted.
-        Failure = metric is Metric.FailureRetracted or Metric.RefusalRetracted ? state.Failure : FailureType.None,
+        Failure = metric is Metric.FailureRetracted or Metric.RefusalRetracted ? state.CountedFailure : FailureType.None,
     };
 }

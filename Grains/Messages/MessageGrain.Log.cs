@@ -22,6 +22,15 @@ internal sealed partial class MessageGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Message}: its submit was cut off, and the provider cannot be asked: {Why}")]
     private partial void LogNotLookedUp(MessageId message, string why);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Message}: its receipt is missing, and the provider cannot be asked: {Why}")]
+    private partial void LogNotFetched(MessageId message, string why);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Message} is unconfirmed: the provider says '{Found}'")]
+    private partial void LogUnconfirmed(MessageId message, string found);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Message} never arrived at the provider and is submitted again")]
+    private partial void LogSubmittedAgain(MessageId message);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Message}: receipt '{VendorStatus}' is {Outcome}")]
     private partial void LogReceiptIgnored(MessageId message, ReceiptOutcome outcome, string vendorStatus);
 }

@@ -10,14 +10,10 @@ namespace Sms;
 /// </summary>
 [GrainType("message"), CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class MessageGrain(
-    ILedger ledger, ICarriers carriers, SubmitWindows windows, TimeProvider clock, MessageCounters counters, ILogger<MessageGrain> logger)
+    ILedger ledger, ICarriers carriers, SubmitWindows windows, ProviderReads reads, ReceiptParking parking, TimeProvider clock, MessageCounters counters,
+    ILogger<MessageGrain> logger)
     : Grain, IMessageGrain
 {
-    /// <summary>
-    /// How far a provider's clock may be behind ours when a submit is looked up. Short: an earlier text with the same words must not pass for this one.
-    /// </summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// Receipts interleave with the submit, because a receipt may overtake its own submit response; deciding and committing do not.
     /// </summary>
@@ -39,13 +35,15 @@ internal sealed partial class MessageGrain(
         TimeSpan? took = null;
         try
         {
-            if (!throttled && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
+            // What was put off is open already, unless somebody else has decided about it since.
+            var putOff = throttled && state.Status == MessageStatus.Submitting;
+            if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
 
             throttled = false;
             var asked = clock.GetTimestamp();
             var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
             if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(asked);
-            return await SettleAsync(reply);
+            return await ConcludeAsync(carrier, reply);
         }
         finally { window.Leave(took); }
     }
@@ -120,7 +118,11 @@ internal sealed partial class MessageGrain(
             Failure = now.Failure,
             VendorCode = now.VendorCode,
             SkipReason = now.SkipReason.Label(),
-            Events = [.. facts.Select(fact => new TracedEvent(fact.Id, fact.Metric, fact.At, fact.Version, fact.Failure, fact.VendorCode))],
+            Events =
+            [
+                .. facts.Select(fact => new TracedEvent(
+                    fact.Id, fact.Metric, fact.At, fact.Version, fact.Failure, fact.VendorCode, MessageDetail.Read(fact.Detail).Source)),
+            ],
             Receipts =
             [
                 .. facts.Where(fact => fact.Raw is not null).Select(fact => new TracedReceipt(fact.At, fact.Raw!))
@@ -171,80 +173,11 @@ internal sealed partial class MessageGrain(
         return true;
     }
 
-    private async Task<SubmitOutcome> SettleAsync(SubmitReply reply)
-    {
-        await decision.WaitAsync();
-        try
-        {
-            if (reply.Kind == SubmitKind.Throttled)
-            {
-                throttled = !state.Relayed;
-                counters.Throttled();
-                LogThrottled(Id, reply.VendorCode, reply.Detail);
-                return new SubmitOutcome(throttled ? SubmitVerdict.Throttled : SubmitVerdict.Relayed, state.Status);
-            }
-
-            if (MessageLifecycle.Weigh(state, reply.Kind) is { } metric)
-            {
-                var next = MessageEvents.Next(Id, state, state.Version + 1, metric, Now());
-                await AppendAsync([next with { ProviderId = reply.ProviderId, VendorCode = reply.VendorCode, Failure = reply.Failure }]);
-                if (metric != Metric.RelayedSms) LogNotRelayed(Id, metric, reply.VendorCode, reply.Detail);
-            }
-
-            return new SubmitOutcome(VerdictNow(), state.Status);
-        }
-        finally { decision.Release(); }
-    }
-
-    /// <summary>
-    /// The message exists. If its submit was cut off before the answer was durable, the provider is asked whether it has it: a text is never
-    /// sent again on a guess.
-    /// </summary>
-    private async Task<SubmitOutcome> ResumeAsync(ICarrier carrier, MessageDraft draft)
-    {
-        if (state.Status is not (MessageStatus.Submitting or MessageStatus.SubmitUnknown)) return new SubmitOutcome(SubmitVerdict.Already, state.Status);
-
-        var match = await LookUpAsync(carrier, draft.To);
-        LogLookedUp(Id, match is not null);
-        var outcome = await SettleAsync(match is null ? SubmitReply.Unknown(null, "not settled by the provider's look-up") : SubmitReply.Accepted(match.ProviderId));
-        if (match is null || match.Status <= DeliveryStatus.Accepted) return outcome;
-
-        // What the provider already knows counts as a receipt: the callback that said so may have met a gateway that was down.
-        await RecordAsync(new DeliveryReceipt
-        {
-            Carrier = carrier.Name,
-            ProviderId = match.ProviderId,
-            Status = match.Status,
-            VendorStatus = match.VendorStatus,
-            VendorCode = match.VendorCode,
-            Failure = match.Failure,
-            Raw = $"look-up: {match.VendorStatus}",
-            ArrivedAt = Now(),
-        });
-        return new SubmitOutcome(VerdictNow(), state.Status);
-    }
-
-    private async Task<CarrierRecord?> LookUpAsync(ICarrier carrier, string to)
-    {
-        var facts = await ledger.ReadAsync(StreamId.Of(Id));
-        try
-        {
-            var found = await carrier.FindAsync(to, state.SentAt - ClockSkew, CancellationToken.None);
-            return found.FirstOrDefault(record => record.Body == facts[0].Body && record.From == state.From);
-        }
-        catch (CarrierUnreachableException silent)
-        {
-            // It stays unknown: a receipt may still settle it, and one person waits for no carrier that is down.
-            LogNotLookedUp(Id, silent.Message);
-            return null;
-        }
-    }
-
     private async Task<ReceiptOutcome> JoinAsync(DeliveryReceipt receipt)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var weighed = MessageLifecycle.Weigh(state, receipt.Status);
+            var weighed = MessageLifecycle.Weigh(state, Report.Of(receipt));
             try
             {
                 switch (weighed)
@@ -275,11 +208,14 @@ internal sealed partial class MessageGrain(
     private LedgerEvent[] EventsOf(DeliveryReceipt receipt, IReadOnlyList<Metric> news)
     {
         var at = Now();
+        var detail = MessageDetail.Of(receipt.Source);
         var events = new LedgerEvent[news.Count];
         for (var i = 0; i < events.Length; i++)
         {
-            var next = MessageEvents.Next(Id, state, state.Version + 1 + i, news[i], at) with { ProviderId = receipt.ProviderId };
-            if (news[i] is Metric.FailedToDeliverSms or Metric.DeliveryConflict) next = next with { Failure = receipt.Failure, VendorCode = receipt.VendorCode };
+            var next = MessageEvents.Next(Id, state, state.Version + 1 + i, news[i], at) with { ProviderId = receipt.ProviderId, Detail = detail };
+            if (news[i] is Metric.FailedToDeliverSms or Metric.DeliveryConflict or Metric.FailureExplained)
+                next = next with { Failure = receipt.Failure, VendorCode = receipt.VendorCode };
+            if (news[i] == Metric.PartReported) next = next with { Detail = MessageDetail.OfPart(receipt) };
             // The receipt belongs to the last event it caused: that is the one it speaks of.
             events[i] = i == events.Length - 1 ? next with { Raw = receipt.Raw } : next;
         }
@@ -287,9 +223,9 @@ internal sealed partial class MessageGrain(
         return events;
     }
 
-    private async Task AppendAsync(LedgerEvent[] events)
+    private async Task AppendAsync(LedgerEvent[] events, IReadOnlyList<ProviderKey>? keys = null)
     {
-        await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events));
+        await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events) { ProviderKeys = keys ?? [] });
         foreach (var fact in events) state.Apply(fact);
     }
 
@@ -302,7 +238,8 @@ internal sealed partial class MessageGrain(
     private Task ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Parked = new ParkedReceipt(
-            Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw),
+            Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw)
+        { Receipt = receipt },
     });
 
     private ValueTask EnsureFoldedAsync() => folded ? ValueTask.CompletedTask : new ValueTask(FoldAsync());
@@ -314,9 +251,6 @@ internal sealed partial class MessageGrain(
         foreach (var fact in facts) now.Apply(fact);
         (state, folded) = (now, facts.Count > 0);
     }
-
-    private SubmitVerdict VerdictNow() =>
-        state.Relayed ? SubmitVerdict.Relayed : state.Refused ? SubmitVerdict.Refused : SubmitVerdict.Unknown;
 
     private DateTimeOffset Now() => clock.GetUtcNow().ToMilliseconds();
 }

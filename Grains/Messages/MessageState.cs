@@ -13,12 +13,17 @@ internal sealed class MessageState
     public short Segments { get; private set; }
     public DateTimeOffset SentAt { get; private set; }
     public string? ProviderId { get; private set; }
+    /// <summary>When it was last handed to the carrier: <see cref="SentAt"/>, unless it was submitted again.</summary>
+    public DateTimeOffset SubmittedAt { get; private set; }
     public FailureType Failure { get; private set; }
+    /// <summary>The failure it is counted under; <see cref="Failure"/> may have become known later.</summary>
+    public FailureType CountedFailure { get; private set; }
     public string? VendorCode { get; private set; }
     public bool Relayed { get; private set; }
     public bool Refused { get; private set; }
     public bool Conflicting { get; private set; }
     public SkipReason SkipReason { get; private set; }
+    public MessageParts Parts { get; private set; }
 
     public bool Settled => Status is MessageStatus.Received or MessageStatus.Failed or MessageStatus.Skipped;
 
@@ -29,6 +34,7 @@ internal sealed class MessageState
         {
             (Subscriber, Source, From, Carrier) = (fact.Subscriber, fact.Source, fact.From, fact.Carrier);
             (Country, Segments, SentAt) = (fact.Country, fact.Segments, fact.SentAt ?? fact.At);
+            SubmittedAt = SentAt;
         }
 
         ProviderId ??= fact.ProviderId;
@@ -44,20 +50,29 @@ internal sealed class MessageState
                 break;
             case Metric.RelayedSms:
                 (Relayed, Status) = (true, MessageStatus.Relayed);
+                if (fact.Detail is not null) Parts = Parts.Expect(MessageDetail.Read(fact.Detail).Parts ?? 0);
                 break;
+            case Metric.SubmitUnconfirmed: Status = MessageStatus.Unconfirmed; break;
+            case Metric.Resubmitting: (Status, SubmittedAt) = (MessageStatus.Submitting, fact.At); break;
+            case Metric.PartReported: Parts = Parts.With(MessageDetail.Read(fact.Detail)); break;
             case Metric.Sent: Status = MessageStatus.Sent; break;
             case Metric.Unconfirmed: Status = MessageStatus.Unconfirmed; break;
             case Metric.RefusedSms:
-                (Refused, Status, Failure, VendorCode) = (true, MessageStatus.Failed, fact.Failure, fact.VendorCode);
+                (Refused, Status) = (true, MessageStatus.Failed);
+                Fail(fact);
                 break;
             case Metric.RefusalRetracted:
-                (Refused, Status, Failure, VendorCode) = (false, MessageStatus.SubmitUnknown, FailureType.None, null);
+                (Refused, Status) = (false, MessageStatus.SubmitUnknown);
+                Retract();
                 break;
             case Metric.FailedToDeliverSms:
-                (Status, Failure, VendorCode) = (MessageStatus.Failed, fact.Failure, fact.VendorCode);
+                Status = MessageStatus.Failed;
+                Fail(fact);
                 break;
+            case Metric.FailureExplained: (Failure, VendorCode) = (fact.Failure, fact.VendorCode); break;
             case Metric.FailureRetracted:
-                (Status, Failure, VendorCode) = (MessageStatus.Sent, FailureType.None, null);
+                Status = MessageStatus.Sent;
+                Retract();
                 break;
             case Metric.UnconfirmedResolved: Status = MessageStatus.Sent; break;
             case Metric.ReceivedSms: Status = MessageStatus.Received; break;
@@ -65,4 +80,7 @@ internal sealed class MessageState
             default: throw new InvalidOperationException($"{fact.Metric} does not belong in a message's stream");
         }
     }
+    private void Fail(LedgerEvent fact) => (Failure, CountedFailure, VendorCode) = (fact.Failure, fact.Failure, fact.VendorCode);
+
+    private void Retract() => (Failure, CountedFailure, VendorCode) = (FailureType.None, FailureType.None, null);
 }

@@ -20,17 +20,19 @@ internal sealed partial class SubscriberGrain(
 
     public async Task<OfferOutcome> OfferAsync(Offer offer)
     {
-        await EnsureReadAsync(offer.Revision);
+        // An offer made again comes long after the first: what is known of the person may be as old.
+        if (offer.Again) await ReadAsync();
+        else await EnsureReadAsync(offer.Revision);
         var decision = desk.Decide(profile, offer);
         var message = GrainFactory.Message(offer.Message);
         if (decision.Draft is not { } draft)
         {
-            await message.SkipAsync(Id, offer.Source, decision.Reason, decision.Detail);
+            if (!offer.Again) await message.SkipAsync(Id, offer.Source, decision.Reason, decision.Detail);
             LogDeclined(offer.Message, decision.Reason);
             return OfferOutcome.Declined(decision.Reason);
         }
 
-        var submitted = await message.SubmitAsync(draft);
+        var submitted = await message.SubmitAsync(offer.Again ? draft with { Again = true } : draft);
         if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
         return OfferOutcome.Submitted(submitted.Verdict);
     }

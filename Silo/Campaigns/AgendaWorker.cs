@@ -47,6 +47,9 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
             again = item.Kind switch
             {
                 AgendaKind.CampaignProgress => await grains.Campaign(new CampaignId(item.Key)).ContinueAsync(),
+                AgendaKind.Sweep => await grains.Sweep(item.Key).ContinueAsync(),
+                AgendaKind.Reconciliation => await grains.Reconciliation(item.Key).ContinueAsync(),
+                AgendaKind.Parking => await grains.Parking().ContinueAsync(),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
         }

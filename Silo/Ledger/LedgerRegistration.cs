@@ -28,6 +28,8 @@ public static class LedgerRegistration
         services.AddSingleton<IProfileStore, ProfileStore>();
         services.AddSingleton<IAudienceStore, AudienceStore>();
         services.AddSingleton<IReportStore, ReportStore>();
+        services.AddSingleton<ISweepStore, SweepStore>();
+        services.AddSingleton<IParkingStore, ParkingStore>();
         services.AddSingleton<IAgenda, Agenda>();
         services.AddHostedService<LedgerStartup>();
         return services;

@@ -13,15 +13,7 @@ internal static class LedgerTime
 
     public static DateTimeOffset FromUtc(DateTime utc) => new(utc, TimeSpan.Zero);
 
-    /// <summary>The lowest id an event of this time can have: version 7 ids begin with the Unix milliseconds (RFC 9562 §5.7).</summary>
-    public static Guid LowestId(DateTimeOffset at)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        var milliseconds = Math.Clamp(at.ToUnixTimeMilliseconds(), 0, (1L << 48) - 1);
-        for (var i = 5; i >= 0; i--, milliseconds >>= 8) bytes[i] = (byte)milliseconds;
-        return new Guid(bytes, bigEndian: true);
-    }
+    public static Guid LowestId(DateTimeOffset at) => Instants.LowestId(at);
 
     /// <summary>Start of the quarter hour, in Unix milliseconds.</summary>
     public static long QuarterHour(long unixMilliseconds) => unixMilliseconds - unixMilliseconds % 900_000;

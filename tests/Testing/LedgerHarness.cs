@@ -20,6 +20,8 @@ internal sealed class LedgerHarness : IAsyncDisposable
     public IProfileStore Profiles => services.GetRequiredService<IProfileStore>();
     public IAudienceStore Audiences => services.GetRequiredService<IAudienceStore>();
     public IReportStore Reports => services.GetRequiredService<IReportStore>();
+    public IParkingStore Parking => services.GetRequiredService<IParkingStore>();
+    public ISweepStore Sweeps => services.GetRequiredService<ISweepStore>();
     public IAgenda Agenda => services.GetRequiredService<IAgenda>();
     public LedgerInstruments Instruments => services.GetRequiredService<LedgerInstruments>();
     public TotalsRecorder Totals => services.GetRequiredService<TotalsRecorder>();

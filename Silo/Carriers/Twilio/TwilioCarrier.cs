@@ -72,6 +72,8 @@ internal sealed partial class TwilioCarrier : ICarrier, IDisposable
     public Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation) =>
         lookup.FindAsync(to, since, cancellation);
 
+    public async Task<CarrierPage?> ListAsync(DateOnly day, string? after, CancellationToken cancellation) => await lookup.ListAsync(day, after, cancellation);
+
     public void Dispose() => client.Dispose();
 
     private async Task<(SubmitReply Reply, bool Answered)> SendAsync(MessageId id, OneShotContent content, CancellationToken cancellation)

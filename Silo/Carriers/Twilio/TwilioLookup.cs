@@ -10,6 +10,7 @@ namespace Sms;
 internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, string messagesPath, AuthenticationHeaderValue authorization)
 {
     private const int PageSize = 200;
+    private const int LargestPageSize = 1000;
     /// <summary>A recipient with more messages than this in a day is no recipient of ours.</summary>
     private const int MostPages = 50;
     private const int LargestPage = 4 * 1024 * 1024;
@@ -37,8 +38,19 @@ internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, s
             if (next is not null && (next[..Math.Min(2, next.Length)] is not ['/', not '/']))
                 throw new CarrierUnreachableException("The provider's next page is not a path.");
         }
+        // Half a list must not pass for the proof that something is not in it.
+        if (next is not null) throw new CarrierUnreachableException("The recipient has more messages than can be looked through.");
         found.Sort((a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
         return found;
+    }
+
+    public async Task<CarrierPage> ListAsync(DateOnly day, string? after, CancellationToken cancellation)
+    {
+        var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var list = await GetAsync(
+            after ?? $"{messagesPath}.json?DateSent%3E={date}&DateSent%3C={date}&PageSize={LargestPageSize}", TwilioJson.Default.TwilioPage, cancellation);
+        if (list?.Next is not (null or ['/', not '/', ..])) throw new CarrierUnreachableException("The provider's next page is not a path.");
+        return new CarrierPage([.. (list?.Messages ?? []).Select(Record).OfType<CarrierRecord>()], list?.Next);
     }
 
     /// <summary>Null for 404.</summary>

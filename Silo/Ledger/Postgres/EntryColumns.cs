@@ -32,6 +32,15 @@ internal sealed class EntryColumns
     private readonly List<string?> parkedProvider = [];
     private readonly List<string?> parkedStatus = [];
     private readonly List<string> parkedRaw = [];
+    private readonly List<short?> parkedReading = [];
+    private readonly List<string?> parkedCode = [];
+    private readonly List<short?> parkedFailure = [];
+    private readonly List<string?> parkedPart = [];
+    private readonly List<int> keyEntry = [];
+    private readonly List<string> keyCarrier = [];
+    private readonly List<string> keyProvider = [];
+    private readonly List<string> keyMessage = [];
+    private readonly List<DateTime> keyAt = [];
 
     public void Fill(IReadOnlyList<LedgerEntry> entries)
     {
@@ -48,6 +57,7 @@ internal sealed class EntryColumns
             if (entry.Consent is { } update) Add(guard, update);
             if (entry.Receipt is { } receipt) Add(guard, receipt);
             if (entry.Parked is { } parked) Add(guard, parked);
+            foreach (var key in entry.ProviderKeys) Add(guard, key);
         }
     }
 
@@ -77,6 +87,15 @@ internal sealed class EntryColumns
         parameters.AddList(parkedProvider);
         parameters.AddList(parkedStatus);
         parameters.AddList(parkedRaw);
+        parameters.AddList(parkedReading);
+        parameters.AddList(parkedCode);
+        parameters.AddList(parkedFailure);
+        parameters.AddList(parkedPart);
+        parameters.AddList(keyEntry);
+        parameters.AddList(keyCarrier);
+        parameters.AddList(keyProvider);
+        parameters.AddList(keyMessage);
+        parameters.AddList(keyAt);
     }
 
     private void Add(int guard, ConsentUpdate update)
@@ -111,6 +130,19 @@ internal sealed class EntryColumns
         parkedProvider.Add(parked.ProviderId);
         parkedStatus.Add(parked.VendorStatus);
         parkedRaw.Add(parked.Raw);
+        parkedReading.Add((short?)parked.Receipt?.Status);
+        parkedCode.Add(parked.Receipt?.VendorCode);
+        parkedFailure.Add((short?)parked.Receipt?.Failure);
+        parkedPart.Add(parked.Receipt?.Part);
+    }
+
+    private void Add(int guard, ProviderKey key)
+    {
+        keyEntry.Add(guard);
+        keyCarrier.Add(key.Carrier);
+        keyProvider.Add(key.ProviderId);
+        keyMessage.Add(key.Message.Value);
+        keyAt.Add(key.At.ToMillisecond());
     }
 
     private void Clear()
@@ -139,5 +171,14 @@ internal sealed class EntryColumns
         parkedProvider.Clear();
         parkedStatus.Clear();
         parkedRaw.Clear();
+        parkedReading.Clear();
+        parkedCode.Clear();
+        parkedFailure.Clear();
+        parkedPart.Clear();
+        keyEntry.Clear();
+        keyCarrier.Clear();
+        keyProvider.Clear();
+        keyMessage.Clear();
+        keyAt.Clear();
     }
 }

@@ -3,7 +3,8 @@
 -- receipt is kept once by its id. Rows of people are locked in order, before anything else is, against deadlocks with imports.
 -- $1..$21 the events by column, $22 the writer's shard, $23 entry of each event, $24 whether it is the entry's first;
 -- $25..$30 consents (entry, subscriber, consent, at, method, stream version); $31..$38 receipts (entry, message, id, at, carrier, provider id,
--- vendor status, raw); $39..$46 parked receipts (entry, id, at, carrier, message id, provider id, vendor status, raw). Entry -1: no guard.
+-- vendor status, raw); $39..$50 parked receipts (entry, id, at, carrier, message id, provider id, vendor status, raw, status, vendor code,
+-- failure, part); $51..$55 provider's ids of messages (entry, carrier, provider id, message, at). Entry -1: no guard.
 -- First row: how many first events were inserted; then the new absolute totals.
 with given as materialized (
     select * from unnest(
@@ -60,12 +61,21 @@ with given as materialized (
     where entry = -1 or entry in (select entry from won)
     on conflict (message, id) do nothing
 ), parked as (
-    insert into parked_receipt (id, at, carrier, message_id, provider_id, vendor_status, raw)
-    select id, at, carrier, message_id, provider_id, vendor_status, raw
-    from unnest($39::integer[], $40::uuid[], $41::timestamptz[], $42::text[], $43::text[], $44::text[], $45::text[], $46::text[])
-    as p (entry, id, at, carrier, message_id, provider_id, vendor_status, raw)
+    insert into parked_receipt (id, at, carrier, message_id, provider_id, vendor_status, raw, status, vendor_code, failure, part)
+    select id, at, carrier, message_id, provider_id, vendor_status, raw, status, vendor_code, failure, part
+    from unnest(
+        $39::integer[], $40::uuid[], $41::timestamptz[], $42::text[], $43::text[], $44::text[], $45::text[], $46::text[], $47::smallint[], $48::text[],
+        $49::smallint[], $50::text[])
+    as p (entry, id, at, carrier, message_id, provider_id, vendor_status, raw, status, vendor_code, failure, part)
     where entry = -1 or entry in (select entry from won)
     on conflict (id) do nothing
+), keyed as (
+    insert into provider_message (carrier, provider_id, message, at)
+    select carrier, provider_id, message, at
+    from unnest($51::integer[], $52::text[], $53::text[], $54::text[], $55::timestamptz[]) as k (entry, carrier, provider_id, message, at)
+    where entry = -1 or entry in (select entry from won)
+    order by carrier, provider_id
+    on conflict (carrier, provider_id) do nothing
 ), fresh as (
     select metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros from head
     union all

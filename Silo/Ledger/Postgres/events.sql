@@ -1,4 +1,5 @@
--- Pages of public events by id, that is by time. The list of metrics left out is the one of the index on people's events.
+-- Pages of public events by id, that is by time. The first list of metrics left out is the one of the index on people's events, word for word: that is how
+-- the index is found. The second are the other steps that only a message's trace shows.
 select
     e.id, e.metric, e.at, e.subscriber, e.source, e.message, e.sender, e.carrier, e.country, e.failure, e.segments, e.sent_at, e.vendor_code, e.detail,
     e.value_micros
@@ -6,7 +7,7 @@ select
     , s.created, s.updated, s.revision, s.stream_version --when: profile
 from event e
 left join subscriber s on s.id = e.subscriber --when: profile
-where e.metric not in (1, 3, 18)
+where e.metric not in (1, 3, 18) and e.metric not in (22, 23, 24)
 and e.id = @id --when: id
 and e.metric = @metric --when: metric
 and e.subscriber = @subscriber --when: subscriber

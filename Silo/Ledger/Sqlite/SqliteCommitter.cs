@@ -44,7 +44,10 @@ internal sealed class SqliteCommitter(SqliteWriter writer, short shard) : IBatch
         if (entry.Parked is { } p)
         {
             turn.Statement("Ledger/Sqlite/insert_parked.sql")
-                .Add(p.Id).Add(p.At).Add(p.Carrier).Add(p.MessageId).Add(p.ProviderId).Add(p.VendorStatus).Add(p.Raw).Run();
+                .Add(p.Id).Add(p.At).Add(p.Carrier).Add(p.MessageId).Add(p.ProviderId).Add(p.VendorStatus).Add(p.Raw)
+                .Add((long?)p.Receipt?.Status).Add(p.Receipt?.VendorCode).Add((long?)p.Receipt?.Failure).Add(p.Receipt?.Part).Run();
         }
+        foreach (var k in entry.ProviderKeys)
+            turn.Statement("Ledger/Sqlite/insert_provider_message.sql").Add(k.Carrier).Add(k.ProviderId).Add(k.Message.Value).Add(k.At).Run();
     }
 }

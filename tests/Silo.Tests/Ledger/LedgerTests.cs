@@ -11,3 +11,11 @@ public sealed class Sqlite_people(SqliteFixture database) : ProfileConformance(d
 public sealed class Postgres_reports(PostgresFixture database) : ReportConformance(database), IClassFixture<PostgresFixture>;
 
 public sealed class Sqlite_reports(SqliteFixture database) : ReportConformance(database), IClassFixture<SqliteFixture>;
+
+public sealed class Postgres_sweeps(PostgresFixture database) : SweepConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_sweeps(SqliteFixture database) : SweepConformance(database), IClassFixture<SqliteFixture>;
+
+public sealed class Postgres_parking(PostgresFixture database) : ParkingConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_parking(SqliteFixture database) : ParkingConformance(database), IClassFixture<SqliteFixture>;

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sms;
+
+/// <summary>
+/// What a message's event says beside the columns, as JSON: where the news came from unless it was a callback, which part it is about, how often and why
+/// a submit was given up. Most events have none.
+/// </summary>
+internal sealed record MessageDetail
+{
+    /// <summary><c>fetch</c>, <c>list</c> or <c>look-up</c>; null for a callback and for what is our own doing.</summary>
+    public string? Source { get; init; }
+    /// <summary>What the provider's answer was when it settled nothing: its status word, or <c>unknown</c>, <c>absent</c>, <c>unreachable</c>.</summary>
+    public string? Found { get; init; }
+    /// <summary>With <see cref="Metric.PartReported"/>: which.</summary>
+    public string? Part { get; init; }
+    /// <summary>With <see cref="Metric.PartReported"/>: how far that part got.</summary>
+    public MessageStatus? Status { get; init; }
+    /// <summary>With <see cref="Metric.RelayedSms"/>: parts the provider counts, when it reports on each.</summary>
+    public int? Parts { get; init; }
+
+    public static MessageDetail Read(string? text) =>
+        text is null ? new MessageDetail() : JsonSerializer.Deserialize(text, MessageDetailJson.Default.MessageDetail)!;
+
+    public string Write() => JsonSerializer.Serialize(this, MessageDetailJson.Default.MessageDetail);
+
+    public static string OfPart(DeliveryReceipt receipt) => new MessageDetail
+    {
+        Source = receipt.Source == ReceiptSource.Callback ? null : receipt.Source.Label(),
+        Part = receipt.Part,
+        Status = MessageLifecycle.Place(receipt.Status),
+    }.Write();
+
+    public static string? OfAnswer(SubmitReply reply, ReceiptSource source) => reply.Parts > 1
+        ? new MessageDetail { Source = source == ReceiptSource.Callback ? null : source.Label(), Parts = reply.Parts }.Write()
+        : Of(source);
+
+    /// <summary>Null for a callback: the event's raw receipt says it all.</summary>
+    public static string? Of(ReceiptSource source) => source == ReceiptSource.Callback ? null : new MessageDetail { Source = source.Label() }.Write();
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(MessageDetail))]
+internal sealed partial class MessageDetailJson : JsonSerializerContext;

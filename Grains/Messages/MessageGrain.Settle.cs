@@ -1,0 +1,164 @@
+using Orleans.Storage;
+
+namespace Sms;
+
+/// <summary>What happens to a message nobody has had the last word on: it is submitted again after a crash, or a sweep comes to ask for it.</summary>
+internal sealed partial class MessageGrain
+{
+    public async Task<SettleVerdict> SettleAsync(SettleOrder order)
+    {
+        await decision.WaitAsync();
+        try { await EnsureFoldedAsync(); }
+        finally { decision.Release(); }
+
+        // Certainly not sent, and the wave that was put off is still at it.
+        if (throttled) return SettleVerdict.Pending;
+        if (carriers.Find(state.Carrier ?? "") is not { } carrier) return SettleVerdict.Pending;
+        if (AwaitsAnswer) return await SettleSubmitAsync(carrier, order);
+        if (!state.Relayed || state.Status is not (MessageStatus.Relayed or MessageStatus.Sent)) return SettleVerdict.Settled;
+        return order.Stage == SettleStage.Confirm ? await ConfirmAsync(carrier, order) : SettleVerdict.Settled;
+    }
+
+    private bool AwaitsAnswer => state.Status is MessageStatus.Submitting or MessageStatus.SubmitUnknown;
+
+    /// <summary>
+    /// The message exists. If its submit was cut off before the answer was durable, the provider is asked whether it has it: a text is never
+    /// sent again on a guess.
+    /// </summary>
+    private async Task<SubmitOutcome> ResumeAsync(ICarrier carrier, MessageDraft draft)
+    {
+        if (!AwaitsAnswer) return new SubmitOutcome(SubmitVerdict.Already, state.Status);
+
+        try
+        {
+            var body = await ReadBodyAsync();
+            var look = await reads.LookUpAsync(carrier, state, body, draft.To);
+            LogLookedUp(Id, look.Match is not null);
+            if (look.Match is { } match) return await AdoptAsync(carrier, match);
+            if (draft.Again && look.Absent) return await SubmitAgainAsync(carrier, draft.To, body);
+        }
+        catch (CarrierUnreachableException silent)
+        {
+            // It stays unknown: a receipt or a later look-up may settle it, and one person waits for no carrier that is down.
+            LogNotLookedUp(Id, silent.Message);
+        }
+
+        return await ConcludeAsync(carrier, SubmitReply.Unknown(null, "not settled by the provider's look-up"), ReceiptSource.LookUp);
+    }
+
+    private async Task<SettleVerdict> SettleSubmitAsync(ICarrier carrier, SettleOrder order)
+    {
+        var found = "unreachable";
+        try
+        {
+            if (order.To is { } to)
+            {
+                var look = await reads.LookUpAsync(carrier, state, await ReadBodyAsync(), to);
+                LogLookedUp(Id, look.Match is not null);
+                if (look.Match is { } match)
+                {
+                    await AdoptAsync(carrier, match);
+                    return SettleVerdict.Settled;
+                }
+
+                if (look.Absent && order.Stage == SettleStage.Prove) return SettleVerdict.Absent;
+                found = look.Absent ? "absent" : "ambiguous";
+            }
+            else found = "erased";
+        }
+        catch (CarrierUnreachableException silent)
+        {
+            LogNotLookedUp(Id, silent.Message);
+            if (!order.GiveUp) return SettleVerdict.Unreachable;
+        }
+
+        if (order.Stage != SettleStage.Confirm) return SettleVerdict.Pending;
+        return await GiveUpAsync(found) || !AwaitsAnswer ? SettleVerdict.Settled : SettleVerdict.Unreachable;
+    }
+
+    /// <summary>The provider has it: the submit is answered, and what else it knows counts as a receipt, for its callback may have met a gateway that was down.</summary>
+    private async Task<SubmitOutcome> AdoptAsync(ICarrier carrier, CarrierRecord match)
+    {
+        var outcome = await ConcludeAsync(carrier, SubmitReply.Accepted(match.ProviderId), ReceiptSource.LookUp);
+        if (match.Status <= DeliveryStatus.Accepted) return outcome;
+        await RecordAsync(match.ToReceipt(carrier.Name, ReceiptSource.LookUp, Now()));
+        return new SubmitOutcome(VerdictNow(), state.Status);
+    }
+
+    /// <summary>The provider is asked for a receipt that never came; what it does not know either is unconfirmed.</summary>
+    private async Task<SettleVerdict> ConfirmAsync(ICarrier carrier, SettleOrder order)
+    {
+        var found = "unreachable";
+        try
+        {
+            var record = state.ProviderId is { } id ? await reads.FetchAsync(carrier, id) : null;
+            if (record?.Status > DeliveryStatus.Unconfirmed)
+            {
+                await RecordAsync(record.ToReceipt(carrier.Name, ReceiptSource.Fetch, Now()));
+                return SettleVerdict.Settled;
+            }
+
+            found = record?.VendorStatus ?? "absent";
+        }
+        catch (CarrierUnreachableException silent)
+        {
+            LogNotFetched(Id, silent.Message);
+            if (!order.GiveUp) return SettleVerdict.Unreachable;
+        }
+
+        LogUnconfirmed(Id, found);
+        await RecordAsync(new DeliveryReceipt
+        {
+            Carrier = carrier.Name,
+            ProviderId = state.ProviderId ?? "",
+            Status = DeliveryStatus.Unconfirmed,
+            VendorStatus = found,
+            Raw = $"fetch: {found}",
+            ArrivedAt = Now(),
+            Source = ReceiptSource.Fetch,
+        });
+        return SettleVerdict.Settled;
+    }
+
+    /// <summary>The look-up has just proved that the provider never got it. The intent to send it again is durable before it is, like the first.</summary>
+    private async Task<SubmitOutcome> SubmitAgainAsync(ICarrier carrier, string to, string body)
+    {
+        if (!await TryAppendAsync(Metric.Resubmitting, new MessageDetail { Source = ReceiptSource.LookUp.Label(), Found = "absent" }))
+            return new SubmitOutcome(SubmitVerdict.Already, state.Status);
+        LogSubmittedAgain(Id);
+        counters.SubmittedAgain();
+        // The same words from the same number: a look-up must be able to recognise it, whatever has changed since.
+        var reply = await carrier.SubmitAsync(new CarrierMessage(Id, to, state.From!, body), CancellationToken.None);
+        var outcome = await ConcludeAsync(carrier, reply);
+        // Nobody waits to try once more, as a wave does; the next sweep will.
+        throttled = false;
+        return outcome;
+    }
+
+    private async Task<bool> GiveUpAsync(string found)
+    {
+        if (!await TryAppendAsync(Metric.SubmitUnconfirmed, new MessageDetail { Source = ReceiptSource.LookUp.Label(), Found = found })) return false;
+        LogUnconfirmed(Id, found);
+        return true;
+    }
+
+    /// <summary>Appends to a submit that still has no answer; false when it got one meanwhile, here or elsewhere.</summary>
+    private async Task<bool> TryAppendAsync(Metric metric, MessageDetail detail)
+    {
+        await decision.WaitAsync();
+        try
+        {
+            if (!AwaitsAnswer) return false;
+            await AppendAsync([MessageEvents.Next(Id, state, state.Version + 1, metric, Now()) with { Detail = detail.Write() }]);
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            await FoldAsync();
+            return false;
+        }
+        finally { decision.Release(); }
+    }
+
+    private async Task<string> ReadBodyAsync() => (await ledger.ReadAsync(StreamId.Of(Id)))[0].Body ?? "";
+}

@@ -1,0 +1,45 @@
+namespace Sms;
+
+/// <summary>Parked receipts by statements that both databases have.</summary>
+internal sealed class ParkingStore(ILedgerStatements statements) : IParkingStore
+{
+    public async Task<IReadOnlyList<ParkedItem>> ReadAsync(DateTimeOffset at, Guid after, int size) =>
+        await ReadAsync([new("at", at), new("after", after), new("size", size)], "page");
+
+    public async Task<ParkedItem?> ReadOneAsync(Guid id) => (await ReadAsync([new("id", id)], "one")).FirstOrDefault();
+
+    public async Task<IReadOnlyList<ParkedItem>> ReadByProviderAsync(string carrier, IReadOnlyList<string> providerIds) =>
+        await ReadAsync([new("carrier", carrier), new("provider_ids", providerIds)], "provider");
+
+    public async Task<MessageId?> FindMessageAsync(string carrier, string providerId)
+    {
+        var found = await statements.ReadAsync(
+            "provider_message.sql", [new("carrier", carrier), new("provider_id", providerId)], row => new MessageId(row.Text(0)));
+        return found is [var message] ? message : null;
+    }
+
+    public Task DeleteAsync(Guid id) => statements.WriteAsync("parked_delete.sql", [new("id", id)], row => true);
+
+    public async Task<int> ExpireAsync(DateTimeOffset before) =>
+        (await statements.WriteAsync("parked_expire.sql", [new("before", before), new("size", 5_000)], row => true)).Count;
+
+    private Task<List<ParkedItem>> ReadAsync(IReadOnlyList<SqlParameter> parameters, string which) => statements.ReadAsync("parked_read.sql", parameters, Item, [which]);
+
+    private static ParkedItem Item(LedgerRow row)
+    {
+        var parked = new ParkedReceipt(row.Id(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6));
+        var receipt = row.IsNull(7) || parked.ProviderId is null ? null : new DeliveryReceipt
+        {
+            Carrier = parked.Carrier,
+            ProviderId = parked.ProviderId,
+            Status = (DeliveryStatus)row.Short(7),
+            VendorStatus = parked.VendorStatus ?? "",
+            VendorCode = row.TextOrNull(8),
+            Failure = (FailureType)(row.IsNull(9) ? 0 : row.Short(9)),
+            Part = row.TextOrNull(10),
+            Raw = parked.Raw,
+            ArrivedAt = parked.At,
+        };
+        return new ParkedItem(parked with { Receipt = receipt }, row.Message(11));
+    }
+}

@@ -1,0 +1,2 @@
+-- The receipt found its message, where it is recorded already.
+delete from parked_receipt where id = @id

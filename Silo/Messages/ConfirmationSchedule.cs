@@ -1,0 +1,37 @@
+namespace Sms;
+
+/// <summary>
+/// Puts the sweeps and the daily comparison of each carrier with a sending number, and the look through the parked receipts, on the agenda when the process starts. There is one item of each however many
+/// silos do so; from then on the agenda keeps them.
+/// </summary>
+internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbers numbers, TimeProvider clock, ILogger<ConfirmationSchedule> logger) : BackgroundService
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var items = numbers.All.Select(number => number.Carrier).Distinct().SelectMany(ItemsOf).Append((Kind: AgendaKind.Parking, Key: "all")).ToList();
+        for (var i = 0; i < items.Count && !stoppingToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await agenda.ScheduleAsync(items[i].Kind, items[i].Key, clock.GetUtcNow());
+                i++;
+            }
+            catch (LedgerUnavailableException failure)
+            {
+                LogPutOff(failure.Message);
+                await Task.Delay(AfterFailure, clock, stoppingToken);
+            }
+        }
+    }
+
+    private static IEnumerable<(AgendaKind Kind, string Key)> ItemsOf(string carrier)
+    {
+        foreach (var stage in Enum.GetValues<SettleStage>()) yield return (AgendaKind.Sweep, $"{stage.ToString().ToLowerInvariant()}/{carrier}");
+        yield return (AgendaKind.Reconciliation, carrier);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweeps are not on the agenda yet: {Why}")]
+    private partial void LogPutOff(string why);
+}
