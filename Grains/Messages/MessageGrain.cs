@@ -219,7 +219,7 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
         try
         {
             var found = await carrier.FindAsync(to, state.SentAt - ClockSkew, CancellationToken.None);
-            return found.FirstOrDefault(record => record.Body == facts[0].Body && record.From == state.From);
+            return found.FirstOrDefault(record => record.IsOf(Id, facts[0].Body ?? "", state.From));
         }
         catch (CarrierUnreachableException silent)
         {

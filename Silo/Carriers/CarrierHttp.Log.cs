@@ -1,6 +1,6 @@
 namespace Sms;
 
-internal sealed partial class TwilioCarrier
+internal sealed partial class CarrierHttp
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "Carrier {Carrier}: submit of {Message} ended without an answer ({Cause}); it will be settled by receipt or look-up")]
     private partial void LogUnknown(string carrier, MessageId message, string? cause);
