@@ -20,6 +20,11 @@ public sealed record DeliveryReceipt
     [Id(6)] public required string Raw { get; init; }
     /// <summary>Our clock when the callback arrived.</summary>
     [Id(7)] public required DateTimeOffset ArrivedAt { get; init; }
+    /// <summary>
+    /// Set when the carrier reports each part of a long message by itself: the provider's id of the part, or its number. The message is delivered when
+    /// all its parts are and failed when one is. Null: the receipt speaks of the whole message.
+    /// </summary>
+    [Id(9)] public string? Part { get; init; }
 }
 
 /// <summary>What became of a receipt. Every one but <see cref="ReceiptOutcome.Recorded"/> left the verdict as it was.</summary>

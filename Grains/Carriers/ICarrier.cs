@@ -51,6 +51,11 @@ public sealed record SubmitReply
     public FailureType Failure { get; init; }
     /// <summary>For people: the vendor's text, or what the connection died of.</summary>
     public string? Detail { get; init; }
+    /// <summary>
+    /// Parts of a long message as the provider counts them, when its receipts speak of each part by itself (<see cref="DeliveryReceipt.Part"/>); else 0.
+    /// A receipt that overtakes this answer is weighed against our own count.
+    /// </summary>
+    public int Parts { get; init; }
     /// <summary>For <see cref="SubmitKind.Throttled"/>: the wait the provider asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

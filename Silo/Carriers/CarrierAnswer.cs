@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Sms;
 
@@ -32,6 +33,20 @@ internal sealed record CarrierAnswer(int Status, TimeSpan? Wait, ReadOnlyMemory<
         return Status is 401 or 402 or 429 || error is { Throttle: true }
             ? SubmitReply.Throttled(code, text, Wait)
             : SubmitReply.Refused(code, error?.Failure ?? FailureType.Unknown, text);
+    }
+
+    /// <summary>What <paramref name="read"/> makes of a JSON object; null when the body is none, or holds texts that are no Unicode.</summary>
+    public T? Read<T>(Func<JsonElement, T?> read) where T : class
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? read(document.RootElement) : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     public static SubmitReply Unreadable { get; } = SubmitReply.Unknown(null, "The provider's answer is unreadable.");

@@ -38,6 +38,8 @@ internal sealed partial class CarrierHttp : IDisposable
 
     public string Name => settings.Name;
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>An address at the provider.</summary>
     /// <param name="path">Begins with a slash; may have a query.</param>
     public Uri At(string path) => new(settings.BaseUrl().AbsoluteUri.TrimEnd('/') + path);

@@ -55,6 +55,12 @@ internal abstract class CarrierOptions
             name, InSandbox && BaseUrl is null ? () => sandbox.Url : () => address, Connections, ConnectTimeout, SubmitTimeout, LookupTimeout);
     }
 
+    protected static void CheckTolerance(string key, TimeSpan tolerance, ICollection<string> wrong, TimeSpan? most = null)
+    {
+        var longest = most ?? TimeSpan.FromDays(1);
+        if (tolerance < TimeSpan.FromSeconds(10) || tolerance > longest) wrong.Add($"{key}:Tolerance must be between 00:00:10 and {longest}; it is {tolerance}.");
+    }
+
     protected abstract void Fill(SandboxAccount account);
 
     protected static void Require(string key, string? value, ICollection<string> wrong)

@@ -50,7 +50,7 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
         if (!(value >= least && value <= most)) wrong.Add(FormattableString.Invariant($"{key} must be between {least} and {most}; it is {value}."));
     }
 
-    private static bool IsBase(string text) =>
+    public static bool IsBase(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri!.Scheme is ("http" or "https") && uri is { Query: "", Fragment: "" };
 
     [GeneratedRegex(@"^[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant)]

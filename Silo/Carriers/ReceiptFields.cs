@@ -5,4 +5,7 @@ internal sealed record ReceiptFields(string? ProviderId, string? Status, string?
 {
     /// <summary>Our message id as the signed text names it; null where the URL itself is signed, empty where nothing signed names it.</summary>
     public string? Message { get; init; }
+
+    /// <summary>See <see cref="DeliveryReceipt.Part"/>.</summary>
+    public string? Part { get; init; }
 }

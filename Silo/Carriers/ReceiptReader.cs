@@ -20,6 +20,7 @@ internal sealed class ReceiptReader(string carrier, CarrierVocabulary words)
             Failure = status is DeliveryStatus.Failed ? words.FailureOf(code) : FailureType.None,
             Raw = fields.Raw,
             ArrivedAt = arrivedAt,
+            Part = fields.Part,
         };
         return new CallbackReading(CallbackKind.Receipt, receipt, fields.ProviderId, fields.Status, fields.Raw) { Message = fields.Message };
     }
