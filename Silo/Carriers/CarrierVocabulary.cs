@@ -23,6 +23,10 @@ internal sealed class CarrierVocabulary(FrozenDictionary<string, DeliveryStatus>
         return new CarrierVocabulary(ReadStatuses(file + "-statuses.json"), ReadErrors(file + "-errors.json"));
     }
 
+    /// <summary>Of tables that stand in the configuration.</summary>
+    public static CarrierVocabulary Of(IEnumerable<KeyValuePair<string, DeliveryStatus>> statuses, IEnumerable<KeyValuePair<string, CarrierError>> errors) =>
+        new(statuses.ToFrozenDictionary(StringComparer.Ordinal), errors.ToFrozenDictionary(StringComparer.Ordinal));
+
     public static FrozenDictionary<string, DeliveryStatus> ReadStatuses(string file, string table = "statuses")
     {
         using var document = Open(file);

@@ -40,6 +40,10 @@ internal sealed class CarriersBinder(IConfiguration configuration) : IConfigureO
         CarrierOptions? carrier = dialect switch
         {
             CarrierKind.Twilio => section.Get<TwilioOptions>() ?? new TwilioOptions(),
+            CarrierKind.Vonage => section.Get<VonageOptions>() ?? new VonageOptions(),
+            CarrierKind.Telnyx => section.Get<TelnyxOptions>() ?? new TelnyxOptions(),
+            CarrierKind.Plivo => section.Get<PlivoOptions>() ?? new PlivoOptions(),
+            CarrierKind.Http when kind is CarrierKind.Http => HttpCarrierOptions.Read(section),
             _ => null,
         };
         if (carrier is null && dialect is not null) unreadable.Add($"{section.Path}:Dialect: the sandbox does not speak {dialect}.");
