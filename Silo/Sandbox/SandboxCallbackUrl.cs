@@ -14,6 +14,10 @@ internal sealed record SandboxCallbackUrl(string Url, Uri Address, int Retries, 
         return new SandboxCallbackUrl(plain, address, retries, fragment.Get("rp"u8) ?? "ct");
     }
 
+    /// <summary>For vendors that decide by themselves how often to try; null for what is no address.</summary>
+    public static SandboxCallbackUrl? Patient(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? new SandboxCallbackUrl(text!, address, 5, "all") : null;
+
     /// <param name="status">0: no connection; -1: no answer in time.</param>
     public bool RetriesUpon(int status)
     {
