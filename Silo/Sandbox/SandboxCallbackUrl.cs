@@ -7,7 +7,7 @@ internal sealed record SandboxCallbackUrl(string Url, Uri Address, int Retries, 
 {
     public static SandboxCallbackUrl? TryParse(string text)
     {
-        var plain = TwilioUrl.WithoutFragment(text);
+        var plain = CallbackUrl.WithoutFragment(text);
         if (!Uri.TryCreate(plain, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) return null;
         var fragment = FormBody.Parse(System.Text.Encoding.UTF8.GetBytes(text[Math.Min(text.Length, plain.Length + 1)..]));
         var retries = int.TryParse(fragment.Get("rc"u8), NumberStyles.None, CultureInfo.InvariantCulture, out var rc) ? Math.Min(rc, 5) : 1;

@@ -62,7 +62,7 @@ internal sealed class SandboxLedger : IAsyncDisposable
         ("@done", message.Callback is null || message.Plan.Steps.Count == 0 ? 1 : 0)));
 
     public Task RefuseAsync(DateTimeOffset at, string to, string? callback, SandboxAnswer answer, int code) => EnqueueAsync(new SandboxWrite(
-        "insert-refusal", ("@at", at.ToUnixTimeMilliseconds()), ("@recipient", to), ("@callback", callback is null ? null : TwilioUrl.WithoutFragment(callback)),
+        "insert-refusal", ("@at", at.ToUnixTimeMilliseconds()), ("@recipient", to), ("@callback", callback is null ? null : CallbackUrl.WithoutFragment(callback)),
         ("@answer", answer.ToString()), ("@code", code)));
 
     public Task FinishAsync(SandboxMessage message) =>

@@ -36,7 +36,7 @@ internal sealed class HttpCallbackGuard(string carrier, HttpCallbackOptions opti
 
     private bool KeyFits(string url)
     {
-        if (TwilioUrl.Query(url, KeyName) is not { Length: > 0 } given) return false;
+        if (CallbackUrl.Parameter(url, KeyName) is not { Length: > 0 } given) return false;
         var message = CallbackAddress.MessageOf(callbackBase, carrier, url);
         foreach (var secret in secrets)
         {

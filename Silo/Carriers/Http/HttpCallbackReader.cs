@@ -12,7 +12,7 @@ internal sealed class HttpCallbackReader(string carrier, HttpCallbackOptions opt
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt)
     {
         if (!guard.Believes(callback, arrivedAt)) return CallbackReading.Forged;
-        if (callback.Method == "GET") return receipts.Read(OfForm(Query(callback.Url)), arrivedAt);
+        if (callback.Method == "GET") return receipts.Read(OfForm(CallbackUrl.Query(callback.Url)), arrivedAt);
         return receipts.Read(IsJson(callback) ? CallbackJson.Read(callback.Body, root => OfJson(root, callback.Body)) : OfForm(callback.Body), arrivedAt);
     }
 
@@ -37,10 +37,4 @@ internal sealed class HttpCallbackReader(string carrier, HttpCallbackOptions opt
     };
 
     private static bool IsJson(CarrierCallback callback) => callback.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) is true;
-
-    private static byte[] Query(string url)
-    {
-        var mark = url.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0 ? [] : Encoding.UTF8.GetBytes(TwilioUrl.WithoutFragment(url)[(mark + 1)..]);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sms;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class PlivoCallbackReader(string carrier, string[] tokens, bool 
 
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt)
     {
-        var body = callback.Method == "GET" ? Query(callback.Url) : callback.Body;
+        var body = callback.Method == "GET" ? CallbackUrl.Query(callback.Url) : callback.Body;
         var form = FormBody.Parse(body);
         if (!IsSigned(callback, callback.Method == "GET" ? null : form)) return CallbackReading.Forged;
         var fields = new ReceiptFields(
@@ -38,10 +36,4 @@ internal sealed class PlivoCallbackReader(string carrier, string[] tokens, bool 
             (_, { Length: > 0 } other) => other,
             _ => null,
         };
-
-    private static byte[] Query(string url)
-    {
-        var mark = url.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0 ? [] : Encoding.UTF8.GetBytes(TwilioUrl.WithoutFragment(url)[(mark + 1)..]);
-    }
 }

@@ -10,14 +10,14 @@ namespace Sms;
 /// </summary>
 internal static class PlivoSignature
 {
-    public static string SignV2(string token, string url, string nonce) => Sign(token, Encoding.UTF8.GetBytes(Base(url) + nonce));
+    public static string SignV2(string token, string url, string nonce) => Sign(token, Encoding.UTF8.GetBytes(CallbackUrl.Base(url) + nonce));
 
     /// <param name="form">Null or empty: the URL alone is signed, as for GET.</param>
     public static string SignV3(string token, string url, FormBody? form, string nonce) => Sign(token, V3(url, form, nonce));
 
     /// <param name="signatures">As the header has them: one or more, separated by commas.</param>
     public static bool FitsV2(string? signatures, string? nonce, string url, ReadOnlySpan<string> tokens) =>
-        !string.IsNullOrEmpty(signatures) && !string.IsNullOrEmpty(nonce) && FitsAny(signatures, Encoding.UTF8.GetBytes(Base(url) + nonce), tokens);
+        !string.IsNullOrEmpty(signatures) && !string.IsNullOrEmpty(nonce) && FitsAny(signatures, Encoding.UTF8.GetBytes(CallbackUrl.Base(url) + nonce), tokens);
 
     public static bool FitsV3(string? signatures, string? nonce, string url, FormBody? form, ReadOnlySpan<string> tokens) =>
         !string.IsNullOrEmpty(signatures) && !string.IsNullOrEmpty(nonce) && FitsAny(signatures, V3(url, form, nonce), tokens);
@@ -36,12 +36,10 @@ internal static class PlivoSignature
 
     private static byte[] V3(string url, FormBody? form, string nonce)
     {
-        var plain = TwilioUrl.WithoutFragment(url);
-        var mark = plain.IndexOf('?', StringComparison.Ordinal);
-        var query = FormBody.Parse(mark < 0 ? [] : Encoding.UTF8.GetBytes(plain[(mark + 1)..]));
+        var query = FormBody.Parse(CallbackUrl.Query(url));
         var hasForm = form is { Count: > 0 };
         var message = new MemoryStream(url.Length + 512);
-        message.Write(Encoding.UTF8.GetBytes(Base(plain)));
+        message.Write(Encoding.UTF8.GetBytes(CallbackUrl.Base(url)));
         if (query.Count > 0 || hasForm) message.WriteByte((byte)'?');
         var first = true;
         foreach (var i in query.Sorted())
@@ -67,10 +65,4 @@ internal static class PlivoSignature
     }
 
     private static string Sign(string token, byte[] message) => Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), message));
-
-    private static string Base(string url)
-    {
-        var end = url.AsSpan().IndexOfAny('?', '#');
-        return end < 0 ? url : url[..end];
-    }
 }

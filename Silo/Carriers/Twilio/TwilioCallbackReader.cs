@@ -22,7 +22,7 @@ internal sealed class TwilioCallbackReader(string carrier, string[] tokens)
     {
         if (callback.Method == "GET") return TwilioSignature.Fits(signature, callback.Url, null, tokens);
         // With a hash in the URL, the URL is what is signed, whatever the body's type.
-        if (TwilioUrl.Query(callback.Url, "bodySHA256") is not null)
+        if (CallbackUrl.Parameter(callback.Url, "bodySHA256") is not null)
             return TwilioSignature.Fits(signature, callback.Url, null, tokens) && TwilioSignature.HashFits(callback.Url, callback.Body);
         return form is not null && TwilioSignature.Fits(signature, callback.Url, form, tokens);
     }

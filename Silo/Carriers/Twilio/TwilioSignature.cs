@@ -12,7 +12,7 @@ internal static class TwilioSignature
 {
     /// <param name="url">As the carrier was given it; a fragment is not signed.</param>
     /// <param name="form">Null: the URL alone is signed.</param>
-    public static string Sign(string token, string url, FormBody? form) => Sign(token, Message(TwilioUrl.WithoutFragment(url), form));
+    public static string Sign(string token, string url, FormBody? form) => Sign(token, Message(CallbackUrl.WithoutFragment(url), form));
 
     /// <param name="tokens">Active tokens; during a rotation, the new and the old.</param>
     public static bool Fits(string? signature, string url, FormBody? form, ReadOnlySpan<string> tokens)
@@ -29,7 +29,7 @@ internal static class TwilioSignature
 
     /// <summary>Whether the URL's <c>bodySHA256</c> is this body's.</summary>
     public static bool HashFits(string url, ReadOnlySpan<byte> body) =>
-        TwilioUrl.Query(url, "bodySHA256") is { } hash && VendorText.Same(Convert.ToHexStringLower(SHA256.HashData(body)), hash.ToLowerInvariant());
+        CallbackUrl.Parameter(url, "bodySHA256") is { } hash && VendorText.Same(Convert.ToHexStringLower(SHA256.HashData(body)), hash.ToLowerInvariant());
 
     private static string Sign(string token, byte[] message)
     {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sms;
 
 /// <summary>The fields of Twilio's status callback, from its three shapes. The URL is signed, so it names the message.</summary>
@@ -11,9 +9,7 @@ internal static class TwilioStatusFields
 
     public static ReceiptFields OfQuery(string url)
     {
-        var plain = TwilioUrl.WithoutFragment(url);
-        var mark = plain.IndexOf('?', StringComparison.Ordinal);
-        var query = mark < 0 ? [] : Encoding.UTF8.GetBytes(plain[(mark + 1)..]);
+        var query = CallbackUrl.Query(url);
         return OfForm(FormBody.Parse(query), query);
     }
 

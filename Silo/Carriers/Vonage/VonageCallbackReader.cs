@@ -14,11 +14,11 @@ internal sealed class VonageCallbackReader(string carrier, VonageSignature signa
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt)
     {
         var isJson = callback.Method != "GET" && IsJson(callback);
-        var body = callback.Method == "GET" ? Query(callback.Url) : callback.Body;
+        var body = callback.Method == "GET" ? CallbackUrl.Query(callback.Url) : callback.Body;
         var sent = isJson ? OfJson(body) : FormBody.Parse(body);
         if (sent is null) return CallbackReading.Forged;
         // The SDKs sign the query of the callback's address together with what is posted to it.
-        var parameters = callback.Method == "GET" || !callback.Url.Contains('?', StringComparison.Ordinal) ? sent : Joined(sent, Query(callback.Url));
+        var parameters = callback.Method == "GET" || !callback.Url.Contains('?', StringComparison.Ordinal) ? sent : Joined(sent, CallbackUrl.Query(callback.Url));
         if (!signature.Fits(parameters) || !SignedTime.IsFresh(parameters.One("timestamp"u8), arrivedAt, tolerance)) return CallbackReading.Forged;
 
         var recipient = sent.Find("msisdn"u8);
@@ -30,12 +30,6 @@ internal sealed class VonageCallbackReader(string carrier, VonageSignature signa
 
     private static bool IsJson(CarrierCallback callback) => callback.ContentType is { } type
         && type.AsSpan().TrimStart().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
-
-    private static byte[] Query(string url)
-    {
-        var mark = url.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0 ? [] : Encoding.UTF8.GetBytes(TwilioUrl.WithoutFragment(url)[(mark + 1)..]);
-    }
 
     private static FormBody Joined(FormBody sent, byte[] query)
     {
