@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,11 @@ namespace Sms;
 internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOptions> options)
 {
     private const int LargestBody = 64 * 1024;
+
+    private static readonly FrozenSet<string> Common = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Content-Encoding",
+        "Content-Length", "Content-Type", "Cookie", "Date", "Expect", "Forwarded", "Host", "Keep-Alive", "Origin", "Pragma", "Referer", "TE", "Traceparent",
+        "Tracestate", "Transfer-Encoding", "Upgrade", "User-Agent", "Via");
 
     private readonly string publicUrl = (options.Value.PublicUrl ?? GatewayOptions.DefaultPublicUrl).TrimEnd('/');
 
@@ -48,12 +54,12 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
         return Uri.TryCreate(target, UriKind.Absolute, out var absolute) ? absolute.PathAndQuery : target;
     }
 
-    /// <summary>Vendors' own headers, signatures among them. Cookies and the like stay here.</summary>
+    /// <summary>Headers that may prove who calls: all but those every client sends, which prove nothing.</summary>
     private static Dictionary<string, string> Headers(HttpRequest request)
     {
         var kept = new Dictionary<string, string>(4, StringComparer.Ordinal);
         foreach (var (name, value) in request.Headers)
-            if (name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("i-", StringComparison.OrdinalIgnoreCase))
+            if (!Common.Contains(name) && !name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("Sec-", StringComparison.OrdinalIgnoreCase))
                 kept[name.ToLowerInvariant()] = value.ToString();
         return kept;
     }

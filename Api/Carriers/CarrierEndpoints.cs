@@ -6,9 +6,17 @@ namespace Sms;
 /// </summary>
 internal static class CarrierEndpoints
 {
-    public static void MapCarriers(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/carriers/{carrier}/status/{messageId}", (string carrier, string messageId, HttpContext context, CarrierCallbacks callbacks) =>
-                callbacks.TakeAsync(carrier, messageId, context))
+    public static void MapCarriers(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/carriers/{carrier}/status/{messageId}", (string carrier, string messageId, HttpContext context, CarrierCallbacks callbacks) =>
+            callbacks.TakeAsync(carrier, messageId, context));
+        // For vendors that name the message in the callback itself.
+        Map(routes, "/carriers/{carrier}/status", (string carrier, HttpContext context, CarrierCallbacks callbacks) => callbacks.TakeAsync(carrier, "", context));
+    }
+
+    /// <summary>Some vendors can be set to report by GET; what such a request does is no more than its signature covers, and repeating it changes nothing.</summary>
+    private static void Map(IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, ["GET", "POST"], handler)
             .WithTags("Carriers").WithSummary("Status callback of a carrier; authenticated by the carrier's signature.")
             .Produces(204).Produces<ErrorDocument>(400, ApiJson.MediaType).Produces<ErrorDocument>(401, ApiJson.MediaType)
             .Produces<ErrorDocument>(404, ApiJson.MediaType).Produces<ErrorDocument>(413, ApiJson.MediaType).Produces<ErrorDocument>(503, ApiJson.MediaType);

@@ -4,6 +4,7 @@ namespace Sms;
 [Alias("sms.ICarrierGrain")]
 public interface ICarrierGrain : IGrainWithStringKey
 {
+    /// <param name="messageId">As the URL names it; empty for vendors that name it in the callback itself.</param>
     /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
     [Alias("status")] Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback);
 }

@@ -17,6 +17,9 @@ internal sealed partial class CarrierGrain(ICarriers carriers, ReceiptParking pa
 
         var now = clock.GetUtcNow().ToMilliseconds();
         var reading = carrier.Read(callback, now);
+        // A vendor that signs its body and not the URL: what it signed for one message proves nothing about another.
+        if (reading.Message is { Length: > 0 } signed && messageId.Length > 0 && signed != messageId) return Refuse(name, CallbackVerdict.Forged);
+        messageId = reading.Message ?? messageId;
         switch (reading.Kind)
         {
             case CallbackKind.Forged: return Refuse(name, CallbackVerdict.Forged);

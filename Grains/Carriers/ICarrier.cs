@@ -25,7 +25,7 @@ public interface ICarrier
     /// <summary>
     /// Messages the provider created for this recipient since then, oldest first: how a submit without an answer is settled.
     /// </summary>
-    /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
+    /// <exception cref="CarrierUnreachableException">The provider did not answer, or keeps no such list.</exception>
     Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>
@@ -40,6 +40,12 @@ public interface ICarrier
     /// message (or part); a receipt that overtakes it is parked and joined.
     /// </summary>
     bool ReportsByProviderId => false;
+
+    /// <summary>
+    /// Whether a message that <see cref="FindAsync"/> does not find was certainly never created. False where the provider's records appear late:
+    /// then absence proves nothing.
+    /// </summary>
+    bool AbsenceProves => true;
 }
 
 /// <param name="Id">Ours; part of the status callback's URL.</param>
@@ -82,11 +88,18 @@ public enum CallbackKind : byte { Receipt, Forged, Malformed, UnknownStatus }
 /// <param name="Raw">The body with the recipient's number blotted out, for what is parked.</param>
 public sealed record CallbackReading(CallbackKind Kind, DeliveryReceipt? Receipt, string? ProviderId, string? VendorStatus, string Raw)
 {
+    /// <summary>
+    /// Our message id as the signed part of the callback names it. Null: the URL itself is signed, and names it. Empty: nothing that is signed
+    /// names a message of ours, whatever the URL says.
+    /// </summary>
+    public string? Message { get; init; }
+
     public static CallbackReading Forged { get; } = new(CallbackKind.Forged, null, null, null, "");
     public static CallbackReading Malformed { get; } = new(CallbackKind.Malformed, null, null, null, "");
 }
 
 /// <summary>A message as the provider has it.</summary>
+/// <param name="Body">Empty where the provider does not tell.</param>
 public sealed record CarrierRecord(
     string ProviderId, DeliveryStatus Status, string VendorStatus, string? VendorCode, FailureType Failure, string To, string From, string Body,
     DateTimeOffset CreatedAt)
@@ -104,6 +117,13 @@ public sealed record CarrierRecord(
         ArrivedAt = at,
         Source = source,
     };
+
+    /// <summary>Our message id, where the provider keeps what we gave it (a reference, or the callback's URL); null where it does not.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Whether this is that message of ours: by our own id where the record has it, else by words and sender.</summary>
+    public bool IsOf(MessageId message, string body, string? from) =>
+        Message is null ? Body.Length > 0 && Body == body && From == from : Message == message.Value;
 }
 
 /// <param name="Next">Where the next page is; null after the last.</param>

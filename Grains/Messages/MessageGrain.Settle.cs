@@ -32,7 +32,7 @@ internal sealed partial class MessageGrain
         try
         {
             var body = await ReadBodyAsync();
-            var look = await reads.LookUpAsync(carrier, state, body, draft.To);
+            var look = await reads.LookUpAsync(carrier, Id, state, body, draft.To);
             LogLookedUp(Id, look.Match is not null);
             if (look.Match is { } match) return await AdoptAsync(carrier, match);
             if (draft.Again && look.Absent) return await SubmitAgainAsync(carrier, draft.To, body);
@@ -53,7 +53,7 @@ internal sealed partial class MessageGrain
         {
             if (order.To is { } to)
             {
-                var look = await reads.LookUpAsync(carrier, state, await ReadBodyAsync(), to);
+                var look = await reads.LookUpAsync(carrier, Id, state, await ReadBodyAsync(), to);
                 LogLookedUp(Id, look.Match is not null);
                 if (look.Match is { } match)
                 {

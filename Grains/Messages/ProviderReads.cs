@@ -39,17 +39,17 @@ internal sealed class ProviderReads(ISweepStore store, IOptions<ConfirmationOpti
     /// time of the submit; messages that we know by their provider's id are others.
     /// </summary>
     /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
-    public async Task<LookUp> LookUpAsync(ICarrier carrier, MessageState state, string body, string to)
+    public async Task<LookUp> LookUpAsync(ICarrier carrier, MessageId id, MessageState state, string body, string to)
     {
         await PaceAsync(carrier);
         var since = state.SentAt - ClockSkew;
         var found = await carrier.FindAsync(to, since, CancellationToken.None);
-        if (found.Count == 0) return new LookUp(null, Absent: true);
+        if (found.Count == 0) return new LookUp(null, carrier.AbsenceProves);
 
         var known = await store.ReadProviderIdsAsync(state.Subscriber, since - Before);
-        var open = found.Where(record => !known.Contains(record.ProviderId)).ToList();
-        var match = open.Find(record => record.Body == body && record.From == state.From && record.CreatedAt <= state.SubmittedAt + Window);
-        return new LookUp(match, Absent: open.Count == 0);
+        var open = found.Where(record => !known.Contains(record.ProviderId) && (record.Message is null || record.Message == id.Value)).ToList();
+        var match = open.Find(record => record.IsOf(id, body, state.From) && record.CreatedAt <= state.SubmittedAt + Window);
+        return new LookUp(match, open.Count == 0 && carrier.AbsenceProves);
     }
 
     private Task PaceAsync(ICarrier carrier) =>

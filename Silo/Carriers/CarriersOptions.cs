@@ -6,6 +6,9 @@ internal sealed class CarriersOptions
     /// <summary>By name. Without any there is one named <c>sandbox</c>.</summary>
     public Dictionary<string, CarrierOptions> Carriers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the configuration says that cannot be read, by the name of its key.</summary>
+    public List<string> Unreadable { get; } = [];
+
     /// <summary><c>SendingNumbers:{i}</c>. Without any, the sandbox has a short code and a toll-free number that may send to every country.</summary>
     public List<SendingNumberOptions> Numbers { get; } = [];
 

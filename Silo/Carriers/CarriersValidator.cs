@@ -8,7 +8,7 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
 {
     public ValidateOptionsResult Validate(string? name, CarriersOptions options)
     {
-        var wrong = new List<string>();
+        var wrong = new List<string>(options.Unreadable);
         if (!IsBase(options.PublicUrl)) wrong.Add($"Gateway:PublicUrl must be an absolute http or https address without query; it is '{options.PublicUrl}'.");
         foreach (var (carrier, settings) in options.Carriers) Check(carrier, settings, wrong);
         for (var i = 0; i < options.Numbers.Count; i++) Check(i, options.Numbers[i], options, wrong);
@@ -21,9 +21,7 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
     {
         var key = $"Carriers:{name}";
         if (!CarrierName().IsMatch(name)) wrong.Add($"{key}: a carrier's name is 1–40 of a–z, 0–9 and '-'; it is part of a URL.");
-        if (string.IsNullOrWhiteSpace(carrier.AccountSid)) wrong.Add($"{key}:AccountSid is missing.");
-        if (string.IsNullOrWhiteSpace(carrier.AuthToken)) wrong.Add($"{key}:AuthToken is missing.");
-        if (carrier.PreviousAuthToken is "") wrong.Add($"{key}:PreviousAuthToken is empty; leave it out.");
+        carrier.Check(key, wrong);
         if (carrier.BaseUrl is not null && !IsBase(carrier.BaseUrl)) wrong.Add($"{key}:BaseUrl must be an absolute http or https address; it is '{carrier.BaseUrl}'.");
         Bound($"{key}:Connections", carrier.Connections, 1, 4096, wrong);
         Bound($"{key}:BreakAfter", carrier.BreakAfter, 1, 10_000, wrong);
@@ -52,7 +50,7 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
         if (!(value >= least && value <= most)) wrong.Add(FormattableString.Invariant($"{key} must be between {least} and {most}; it is {value}."));
     }
 
-    private static bool IsBase(string text) =>
+    public static bool IsBase(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri!.Scheme is ("http" or "https") && uri is { Query: "", Fragment: "" };
 
     [GeneratedRegex(@"^[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant)]

@@ -57,11 +57,39 @@ internal sealed class FormBody
         return index < 0 ? null : Encoding.UTF8.GetString(Value(index));
     }
 
+    /// <summary>The value of this name; null when there is none, or when the form says two things.</summary>
+    public string? One(ReadOnlySpan<byte> name)
+    {
+        var index = Find(name);
+        if (index < 0) return null;
+        for (var i = index + 1; i < fields.Count; i++)
+            if (Key(i).SequenceEqual(name) && !Value(i).SequenceEqual(Value(index))) return null;
+        return Encoding.UTF8.GetString(Value(index));
+    }
+
     public int Find(ReadOnlySpan<byte> name)
     {
         for (var i = 0; i < fields.Count; i++)
             if (Key(i).SequenceEqual(name)) return i;
         return -1;
+    }
+
+    /// <summary>Places of the fields by name and then value, in the order of UTF-16 units: so every vendor's SDK sorts what it signs.</summary>
+    public int[] Sorted()
+    {
+        var order = new int[fields.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(order, (a, b) => Compare(Key(a), Key(b)) is not 0 and var byKey ? byKey : Compare(Value(a), Value(b)));
+        return order;
+    }
+
+    /// <summary>Told from UTF-8 bytes: only U+E000–U+FFFF lie elsewhere, behind the surrogates.</summary>
+    private static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        var common = a.CommonPrefixLength(b);
+        return common == a.Length || common == b.Length ? a.Length - b.Length : Rank(a[common]) - Rank(b[common]);
+
+        static int Rank(byte lead) => lead is 0xEE or 0xEF ? lead + 16 : lead;
     }
 
     private static int Decode(ReadOnlySpan<byte> raw, Span<byte> into)

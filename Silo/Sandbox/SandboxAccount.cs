@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using NSec.Cryptography;
+
 namespace Sms;
 
 /// <summary>
@@ -8,6 +12,18 @@ internal sealed record SandboxAccount(string Sid, string Token)
 {
     private const string WellKnownSid = "AC5a4db0c5000000000000000000000001";
     private const string WellKnownToken = "sandbox-token";
+
+    /// <summary>Telnyx signs with a key pair; the sandbox makes its own of the token.</summary>
+    public Key TelnyxKey => Key.Import(SignatureAlgorithm.Ed25519, SHA256.HashData(Encoding.UTF8.GetBytes(Token)), KeyBlobFormat.RawPrivateKey);
+
+    public string TelnyxPublicKey
+    {
+        get
+        {
+            using var key = TelnyxKey;
+            return Convert.ToBase64String(key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
+        }
+    }
 
     public static SandboxAccount Of(IConfiguration configuration)
     {

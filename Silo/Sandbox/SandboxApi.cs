@@ -1,37 +1,49 @@
-using System.Collections.Concurrent;
-using System.Text;
-using Microsoft.Data.Sqlite;
+using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace Sms;
 
-/// <summary>The provider's Messages API: create, fetch, list, cancel, redact, delete.</summary>
-internal sealed class SandboxApi(SandboxAccount account, SandboxLedger ledger, SandboxCallbacks callbacks, SandboxMood mood, TimeProvider clock)
+/// <summary>Twilio's language, the sandbox's first: create, fetch, list, cancel, redact, delete, and signed callbacks.</summary>
+internal sealed class SandboxApi(SandboxAccount account, SandboxLedger ledger, SandboxDesk desk, SandboxCallbacks callbacks, TimeProvider clock) : ISandboxDialect
 {
-    private const int LargestBody = 64 * 1024;
-    private static readonly TimeSpan EarlyWait = TimeSpan.FromSeconds(5);
-
     private readonly string messages = $"/2010-04-01/Accounts/{account.Sid}/Messages";
     private readonly SandboxJson json = new(account, ledger);
-    /// <summary>Attempts that came to nothing, by recipient: the next one rolls anew. Emptied when the recipient is accepted.</summary>
-    private readonly ConcurrentDictionary<string, int> attempts = new();
+
+    public CarrierKind Kind => CarrierKind.Twilio;
+
+    public bool Owns(PathString path) => path.StartsWithSegments("/2010-04-01");
 
     public async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
-        if (!IsAuthorized(context.Request)) await RefuseAsync(context, 20003);
+        if (!SandboxAnswers.IsBasic(context.Request, account)) await RefuseAsync(context, 20003);
         else if (path == messages + ".json") await (HttpMethods.IsPost(context.Request.Method) ? CreateAsync(context) : ListAsync(context));
         else if (path.StartsWith(messages + "/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal))
             await OneAsync(context, path[(messages.Length + 1)..^5]);
         else await RefuseAsync(context, 20404);
     }
 
-    public bool IsAuthorized(HttpRequest request)
+    public Task AcceptAsync(HttpContext context, SandboxMessage message, string body)
     {
-        var given = request.Headers.Authorization.ToString();
-        if (!given.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;
-        var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account.Sid}:{account.Token}"));
-        return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given["Basic ".Length..].Trim()));
+        var record = new SandboxRecord(
+            message.Ordinal, message.To, message.From, body, message.AcceptedAt, null, null, null, null, message.Callback?.Url, "", false, false, 0, 0, "", null);
+        return SandboxAnswers.WriteAsync(context, 201, json.Message(record, message.AcceptedAt));
+    }
+
+    public Task RefuseAsync(HttpContext context, int code)
+    {
+        var (status, text) = SandboxErrors.Of(code);
+        if (status == 401) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
+        return SandboxAnswers.WriteAsync(context, status, SandboxJson.Error(code, status, text));
+    }
+
+    public HttpRequestMessage Callback(SandboxMessage message, SandboxStep step)
+    {
+        var form = Form(message, step);
+        var request = new HttpRequestMessage(HttpMethod.Post, message.Callback!.Address) { Content = new ReadOnlyMemoryContent(form) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") { CharSet = "UTF-8" };
+        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", TwilioSignature.Sign(account.Token, message.Callback.Url, FormBody.Parse(form.Span)));
+        return request;
     }
 
     private async Task CreateAsync(HttpContext context)
@@ -42,75 +54,12 @@ internal sealed class SandboxApi(SandboxAccount account, SandboxLedger ledger, S
             await RefuseAsync(context, 20001);
             return;
         }
-        var (to, from, body, callbackText) = (form.Get("To"u8) ?? "", form.Get("From"u8) ?? "", form.Get("Body"u8) ?? "", form.Get("StatusCallback"u8));
-        var callback = callbackText is null ? null : SandboxCallbackUrl.TryParse(callbackText);
-        var fault = to.Length == 0 ? 21604 : from.Length == 0 ? 21603 : body.Length == 0 ? 21602 : body.Length > 1600 ? 21617
-            : !IsE164(to) ? 21211 : callbackText is not null && callback is null ? 21609 : 0;
-        var behaviour = mood.Behaviour;
-        var fate = fault != 0
-            ? new SandboxFate(SandboxAnswer.Refused, fault, null, false, 0)
-            : SandboxFate.Decide(behaviour, to, body, attempts.GetValueOrDefault(to));
-        try
-        {
-            if (fate.AnswerDelay > 0) await Task.Delay(TimeSpan.FromMilliseconds(fate.AnswerDelay), clock, context.RequestAborted);
-            if (fate.Plan is null) await DeclineAsync(context, fate, to, callbackText, behaviour);
-            else await AcceptAsync(context, fate, fate.Plan, new Submit(to, from, body, callback), behaviour);
-        }
-        catch (SqliteException)
-        {
-            await RefuseAsync(context, 20500);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The sender gave up waiting, as some fates mean it to.
-        }
-    }
-
-    private sealed record Submit(string To, string From, string Body, SandboxCallbackUrl? Callback);
-
-    private async Task AcceptAsync(HttpContext context, SandboxFate fate, SandboxPlan plan, Submit submit, SandboxBehaviour behaviour)
-    {
-        if (!attempts.IsEmpty) attempts.TryRemove(submit.To, out _);
-        var number = ledger.NextOrdinal();
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var message = new SandboxMessage(number, ledger.SidOf(number), submit.To, submit.From, submit.Callback, now, plan)
-        {
-            Ended = fate.Early ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null,
-        };
-        await ledger.AppendAsync(message, submit.Body, fate.Answer);
-        callbacks.Schedule(message);
-        switch (fate.Answer)
-        {
-            case SandboxAnswer.ErrorSent:
-                await RefuseAsync(context, 20500);
-                return;
-            case SandboxAnswer.HangSent or SandboxAnswer.ResetSent:
-                await CutAsync(context, fate.Answer is SandboxAnswer.HangSent ? behaviour.HangFor : 0);
-                return;
-            case SandboxAnswer.Garbled:
-                await AnswerAsync(context, 201, "<html>upstream"u8.ToArray());
-                return;
-        }
-        if (message is { Ended: { } ended, Callback: not null })
-            await Task.WhenAny(ended.Task, Task.Delay(EarlyWait, clock, context.RequestAborted));
-        var record = new SandboxRecord(
-            number, submit.To, submit.From, submit.Body, now, null, null, null, null, submit.Callback?.Url, "", false, false, 0, 0, "");
-        await AnswerAsync(context, 201, json.Message(record, now));
-    }
-
-    private async Task DeclineAsync(HttpContext context, SandboxFate fate, string to, string? callback, SandboxBehaviour behaviour)
-    {
-        attempts.AddOrUpdate(to, 1, static (_, n) => n + 1);
-        await ledger.RefuseAsync(clock.GetUtcNow(), to, callback, fate.Answer, fate.Code);
-        if (fate.Answer is SandboxAnswer.Throttled) context.Response.Headers.RetryAfter = "1";
-        await (fate.Answer switch
-        {
-            SandboxAnswer.Refused => RefuseAsync(context, fate.Code),
-            SandboxAnswer.Throttled => RefuseAsync(context, 20429),
-            SandboxAnswer.HangUnsent => CutAsync(context, behaviour.HangFor),
-            SandboxAnswer.ResetUnsent => CutAsync(context, 0),
-            _ => RefuseAsync(context, 20500),
-        });
+        var callbackText = form.Get("StatusCallback"u8);
+        var submit = new SandboxSubmit(
+            form.Get("To"u8) ?? "", form.Get("From"u8) ?? "", form.Get("Body"u8) ?? "", callbackText is null ? null : SandboxCallbackUrl.TryParse(callbackText));
+        var fault = submit.To.Length == 0 ? 21604 : submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : submit.Body.Length > 1600 ? 21617
+            : !submit.IsAddressed ? 21211 : callbackText is not null && submit.Callback is null ? 21609 : 0;
+        await desk.TakeAsync(context, this, submit, fault);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -130,7 +79,7 @@ internal sealed class SandboxApi(SandboxAccount account, SandboxLedger ledger, S
         var more = records.Count > query.Filter.Size;
         if (more) records.RemoveAt(records.Count - 1);
         var next = more ? $"{messages}.json?{query.Next(records[^1].Ordinal)}" : null;
-        await AnswerAsync(context, 200, json.List(
+        await SandboxAnswers.WriteAsync(context, 200, json.List(
             records, clock.GetUtcNow(), messages + ".json" + context.Request.QueryString.Value, $"{messages}.json?{query.First()}", next, query.Page, query.Filter.Size));
     }
 
@@ -168,48 +117,27 @@ internal sealed class SandboxApi(SandboxAccount account, SandboxLedger ledger, S
             }
             record = ledger.Find(number) ?? record;
         }
-        await AnswerAsync(context, 200, json.Message(record, clock.GetUtcNow()));
+        await SandboxAnswers.WriteAsync(context, 200, json.Message(record, clock.GetUtcNow()));
     }
 
     /// <summary>Null when it is larger than any message.</summary>
-    private static async Task<FormBody?> ReadFormAsync(HttpRequest request)
-    {
-        var reader = request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
-            if (read.IsCompleted)
-            {
-                var form = read.Buffer.Length > LargestBody ? null
-                    : FormBody.Parse(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : System.Buffers.BuffersExtensions.ToArray(read.Buffer));
-                reader.AdvanceTo(read.Buffer.End);
-                return form;
-            }
-            if (read.Buffer.Length > LargestBody) return null;
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
+    private static async Task<FormBody?> ReadFormAsync(HttpRequest request) =>
+        await SandboxAnswers.ReadAsync(request) is { } body ? FormBody.Parse(body) : null;
 
-    private static bool IsE164(string to) => to.Length is >= 8 and <= 16 && to[0] == '+' && to[1] != '0' && !to.AsSpan(1).ContainsAnyExceptInRange('0', '9');
-
-    private async Task CutAsync(HttpContext context, int after)
+    private ReadOnlyMemory<byte> Form(SandboxMessage message, SandboxStep step)
     {
-        if (after > 0) await Task.Delay(TimeSpan.FromMilliseconds(after), clock, context.RequestAborted);
-        context.Abort();
-    }
-
-    private static Task RefuseAsync(HttpContext context, int code)
-    {
-        var (status, text) = SandboxErrors.Of(code);
-        if (status == 401) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
-        return AnswerAsync(context, status, SandboxJson.Error(code, status, text));
-    }
-
-    private static async Task AnswerAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        var form = new FormWriter();
+        form.Add("ApiVersion"u8, "2010-04-01");
+        form.Add("AccountSid"u8, account.Sid);
+        form.Add("MessageSid"u8, message.Sid);
+        form.Add("MessageStatus"u8, step.Status);
+        form.Add("SmsSid"u8, message.Sid);
+        form.Add("SmsStatus"u8, step.Status);
+        form.Add("From"u8, message.From);
+        form.Add("To"u8, message.To);
+        if (step.Code is not null) form.Add("ErrorCode"u8, step.Code);
+        if (step.Status is "delivered" or "undelivered")
+            form.Add("RawDlrDoneDate"u8, message.AcceptedAt.AddMilliseconds(step.After).UtcDateTime.ToString("yyMMddHHmm", CultureInfo.InvariantCulture));
+        return form.Written;
     }
 }

@@ -7,12 +7,16 @@ internal sealed record SandboxCallbackUrl(string Url, Uri Address, int Retries, 
 {
     public static SandboxCallbackUrl? TryParse(string text)
     {
-        var plain = TwilioUrl.WithoutFragment(text);
+        var plain = CallbackUrl.WithoutFragment(text);
         if (!Uri.TryCreate(plain, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) return null;
         var fragment = FormBody.Parse(System.Text.Encoding.UTF8.GetBytes(text[Math.Min(text.Length, plain.Length + 1)..]));
         var retries = int.TryParse(fragment.Get("rc"u8), NumberStyles.None, CultureInfo.InvariantCulture, out var rc) ? Math.Min(rc, 5) : 1;
         return new SandboxCallbackUrl(plain, address, retries, fragment.Get("rp"u8) ?? "ct");
     }
+
+    /// <summary>For vendors that decide by themselves how often to try; null for what is no address.</summary>
+    public static SandboxCallbackUrl? Patient(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? new SandboxCallbackUrl(text!, address, 5, "all") : null;
 
     /// <param name="status">0: no connection; -1: no answer in time.</param>
     public bool RetriesUpon(int status)

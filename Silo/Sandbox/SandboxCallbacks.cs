@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Threading.Channels;
 
 namespace Sms;
@@ -14,7 +12,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
     private readonly record struct Due(SandboxMessage Message, SandboxStep Step, int Attempt, DateTimeOffset Since, string Token);
 
     private readonly SandboxLedger ledger;
-    private readonly SandboxAccount account;
+    private readonly SandboxDialects dialects;
     private readonly SandboxOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
@@ -30,9 +28,9 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
 
     public SandboxLatency Latency { get; } = new();
 
-    public SandboxCallbacks(SandboxLedger ledger, SandboxAccount account, SandboxOptions options, TimeProvider clock, ILogger<SandboxCallbacks> logger)
+    public SandboxCallbacks(SandboxLedger ledger, SandboxDialects dialects, SandboxOptions options, TimeProvider clock, ILogger<SandboxCallbacks> logger)
     {
-        (this.ledger, this.account, this.options, this.clock, this.logger) = (ledger, account, options, clock, logger);
+        (this.ledger, this.dialects, this.options, this.clock, this.logger) = (ledger, dialects, options, clock, logger);
         client = new HttpClient(new SocketsHttpHandler
         {
             MaxConnectionsPerServer = options.CallbackConnections,
@@ -71,7 +69,11 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
         if (!waiting.TryGetValue(ordinal, out var message)) return;
         message.Canceled = true;
         var plan = new SandboxPlan(null, 0, "canceled", null, [new SandboxStep(0, "canceled", null)]);
-        Schedule(new SandboxMessage(ordinal, message.Sid, message.To, message.From, message.Callback, clock.GetUtcNow(), plan));
+        Schedule(new SandboxMessage(ordinal, message.Sid, message.To, message.From, message.Callback, clock.GetUtcNow(), plan)
+        {
+            Dialect = message.Dialect,
+            Reference = message.Reference,
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -157,11 +159,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
     {
         try
         {
-            var callback = due.Message.Callback!;
-            var form = Form(due.Message, due.Step);
-            using var request = new HttpRequestMessage(HttpMethod.Post, callback.Address) { Content = new ReadOnlyMemoryContent(form) };
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") { CharSet = "UTF-8" };
-            request.Headers.TryAddWithoutValidation("X-Twilio-Signature", TwilioSignature.Sign(account.Token, callback.Url, FormBody.Parse(form.Span)));
+            using var request = dialects.Of(due.Message.Dialect).Callback(due.Message, due.Step);
             request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", due.Token);
             request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1 (sandbox)");
             var posted = clock.GetTimestamp();
@@ -177,23 +175,6 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
         {
             return -1;
         }
-    }
-
-    private ReadOnlyMemory<byte> Form(SandboxMessage message, SandboxStep step)
-    {
-        var form = new FormWriter();
-        form.Add("ApiVersion"u8, "2010-04-01");
-        form.Add("AccountSid"u8, account.Sid);
-        form.Add("MessageSid"u8, message.Sid);
-        form.Add("MessageStatus"u8, step.Status);
-        form.Add("SmsSid"u8, message.Sid);
-        form.Add("SmsStatus"u8, step.Status);
-        form.Add("From"u8, message.From);
-        form.Add("To"u8, message.To);
-        if (step.Code is not null) form.Add("ErrorCode"u8, step.Code);
-        if (step.Status is "delivered" or "undelivered")
-            form.Add("RawDlrDoneDate"u8, message.AcceptedAt.AddMilliseconds(step.After).UtcDateTime.ToString("yyMMddHHmm", CultureInfo.InvariantCulture));
-        return form.Written;
     }
 
     /// <summary>Null: give up. Pauses of 0.5, 1, 2, 4 s and then 5 s.</summary>

@@ -5,16 +5,16 @@ namespace Sms;
 
 /// <summary>
 /// What the real provider does not have: <c>GET/PUT /sandbox/behaviour</c>, <c>GET /sandbox/truth</c>, <c>GET /sandbox/latency</c>
-/// and <c>GET /sandbox/messages</c>. Open to this machine, to others
+/// <c>GET /sandbox/messages</c> and <c>GET /sandbox/account</c>. Open to this machine, to others
 /// with the account's credentials.
 /// </summary>
-internal sealed class SandboxControl(SandboxApi api, SandboxLedger ledger, SandboxCallbacks callbacks, SandboxMood mood, TimeProvider clock)
+internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledger, SandboxCallbacks callbacks, SandboxMood mood, TimeProvider clock)
 {
     public Task HandleAsync(HttpContext context)
     {
         var request = context.Request;
         var local = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
-        if (!local && !api.IsAuthorized(request))
+        if (!local && !SandboxAnswers.IsBasic(request, account))
         {
             context.Response.StatusCode = 401;
             return context.Response.WriteAsync("The account's credentials, please.");
@@ -22,6 +22,8 @@ internal sealed class SandboxControl(SandboxApi api, SandboxLedger ledger, Sandb
         return (request.Method, request.Path.Value) switch
         {
             ("GET", "/sandbox/truth") => TruthAsync(context),
+            ("GET", "/sandbox/account") => context.Response.WriteAsJsonAsync(
+                new SandboxAccountView(account.Sid, account.Token, account.TelnyxPublicKey), SandboxJsonContext.Default.SandboxAccountView),
             ("GET", "/sandbox/messages") => MessagesAsync(context),
             ("GET", "/sandbox/latency") => context.Response.WriteAsJsonAsync(
                 callbacks.Latency.Read(request.Query["reset"] == "true"), SandboxJsonContext.Default.SandboxLatencies),
@@ -81,6 +83,6 @@ internal sealed class SandboxControl(SandboxApi api, SandboxLedger ledger, Sandb
     private static Task NotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = 404;
-        return context.Response.WriteAsync("The sandbox carrier: /2010-04-01/…, /sandbox/truth, /sandbox/messages, /sandbox/behaviour");
+        return context.Response.WriteAsync("The sandbox carrier: /2010-04-01/… (Twilio), /sms/json (Vonage), /v2/messages (Telnyx), /v1/Account/… (Plivo), /sandbox/account, /sandbox/truth, /sandbox/messages, /sandbox/behaviour");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sms;
 
 /// <summary>The provider's error codes as the sandbox answers them: HTTP status and text.</summary>
@@ -16,6 +18,6 @@ internal static class SandboxErrors
         21609 => (400, "The 'StatusCallback' URL is not a valid URL."),
         21617 => (400, "The concatenated message body exceeds the 1600 character limit."),
         30409 => (409, "The message can no longer be canceled."),
-        _ => (400, TwilioVocabulary.Errors.GetValueOrDefault(code)?.Text ?? "The request is refused."),
+        _ => (400, TwilioVocabulary.Words.ErrorOf(code.ToString(CultureInfo.InvariantCulture))?.Text ?? "The request is refused."),
     };
 }

@@ -90,8 +90,12 @@ internal sealed record SandboxMessageView(
 /// <param name="Next">Give it as <c>before</c> for the next page; null on the last.</param>
 internal sealed record SandboxMessagePage(IReadOnlyList<SandboxMessageView> Messages, long? Next);
 
+/// <summary>The credentials of every language: id and secret, and the key by which Telnyx' callbacks are proved.</summary>
+internal sealed record SandboxAccountView(string Id, string Secret, string TelnyxPublicKey);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(SandboxBehaviour))]
+[JsonSerializable(typeof(SandboxAccountView))]
 [JsonSerializable(typeof(SandboxLatencies))]
 [JsonSerializable(typeof(SandboxTruth))]
 [JsonSerializable(typeof(SandboxMessagePage))]

@@ -26,6 +26,10 @@ internal sealed class SandboxLedger : IAsyncDisposable
         writer = new SqliteConnection(source);
         writer.Open();
         using (var schema = writer.Command("schema")) schema.ExecuteNonQuery();
+        // A file of before the sandbox spoke more than one language.
+        using (var columns = writer.Command("has-dialect"))
+        using (var languages = writer.Command("add-dialect"))
+            if (columns.ExecuteScalar() is 0L) languages.ExecuteNonQuery();
         using (var open = writer.Command("open"))
         using (var row = open.ExecuteReader())
         {
@@ -51,14 +55,14 @@ internal sealed class SandboxLedger : IAsyncDisposable
     public Task AppendAsync(SandboxMessage message, string body, SandboxAnswer answer) => EnqueueAsync(new SandboxWrite(
         "insert-message",
         ("@ordinal", message.Ordinal), ("@recipient", message.To), ("@sender", message.From), ("@body", body), ("@callback", message.Callback?.Url),
-        ("@retries", message.Callback?.Retries ?? 0), ("@retry_on", message.Callback?.RetryOn ?? ""), ("@answer", answer.ToString()),
+        ("@dialect", message.Dialect.ToString()), ("@reference", message.Reference), ("@retries", message.Callback?.Retries ?? 0), ("@retry_on", message.Callback?.RetryOn ?? ""), ("@answer", answer.ToString()),
         ("@accepted_at", message.AcceptedAt.ToUnixTimeMilliseconds()), ("@sent_after", message.Plan.Sent), ("@final_after", message.Plan.Final),
         ("@final_status", message.Plan.FinalStatus), ("@final_code", message.Plan.FinalCode),
         ("@announced", message.Callback is not null && message.Plan.Announced ? 1 : 0), ("@steps", message.Plan.Text()),
         ("@done", message.Callback is null || message.Plan.Steps.Count == 0 ? 1 : 0)));
 
     public Task RefuseAsync(DateTimeOffset at, string to, string? callback, SandboxAnswer answer, int code) => EnqueueAsync(new SandboxWrite(
-        "insert-refusal", ("@at", at.ToUnixTimeMilliseconds()), ("@recipient", to), ("@callback", callback is null ? null : TwilioUrl.WithoutFragment(callback)),
+        "insert-refusal", ("@at", at.ToUnixTimeMilliseconds()), ("@recipient", to), ("@callback", callback is null ? null : CallbackUrl.WithoutFragment(callback)),
         ("@answer", answer.ToString()), ("@code", code)));
 
     public Task FinishAsync(SandboxMessage message) =>

@@ -14,6 +14,13 @@ internal sealed class SandboxMessage(long ordinal, string sid, string to, string
     public SandboxCallbackUrl? Callback => callback;
     public DateTimeOffset AcceptedAt => acceptedAt;
     public SandboxPlan Plan => plan;
+
+    /// <summary>The language it came in, and in which its callbacks go out.</summary>
+    public CarrierKind Dialect { get; init; } = CarrierKind.Twilio;
+
+    /// <summary>The sender's own name for it.</summary>
+    public string? Reference { get; init; }
+
     public int Posts => Volatile.Read(ref posts);
     public int Acks => Volatile.Read(ref acks);
 

@@ -47,7 +47,11 @@ internal static class SandboxReads
             SandboxPlan.ParseSteps(row.GetString(11)));
         return new SandboxMessage(
             row.GetInt64(0), ledger.SidOf(row.GetInt64(0)), row.GetString(1), row.GetString(2),
-            new SandboxCallbackUrl(url, new Uri(url), row.GetInt32(4), row.GetString(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), plan);
+            new SandboxCallbackUrl(url, new Uri(url), row.GetInt32(4), row.GetString(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), plan)
+        {
+            Dialect = Enum.Parse<CarrierKind>(row.GetString(12)),
+            Reference = SandboxRecord.Text(row, 13),
+        };
     }
 }
 

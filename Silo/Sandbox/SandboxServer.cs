@@ -17,16 +17,20 @@ internal sealed partial class SandboxServer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         ledger = new SandboxLedger(database.Path);
-        callbacks = new SandboxCallbacks(ledger, account, options.Value, clock, loggers.CreateLogger<SandboxCallbacks>());
-        var api = new SandboxApi(account, ledger, callbacks, mood, clock);
-        var control = new SandboxControl(api, ledger, callbacks, mood, clock);
+        var dialects = new SandboxDialects();
+        callbacks = new SandboxCallbacks(ledger, dialects, options.Value, clock, loggers.CreateLogger<SandboxCallbacks>());
+        var desk = new SandboxDesk(ledger, callbacks, mood, clock);
+        dialects.Learn(
+            new SandboxApi(account, ledger, desk, callbacks, clock), new SandboxVonage(account, ledger, desk, clock),
+            new SandboxTelnyx(account, ledger, desk, clock), new SandboxPlivo(account, ledger, desk, clock));
+        var control = new SandboxControl(account, ledger, callbacks, mood, clock);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(Bindable(new Uri(options.Value.Url)));
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         builder.Services.AddSingleton(loggers);
         app = builder.Build();
-        app.Run(context => context.Request.Path.StartsWithSegments("/2010-04-01") ? api.HandleAsync(context) : control.HandleAsync(context));
+        app.Run(context => dialects.Of(context.Request.Path) is { } dialect ? dialect.HandleAsync(context) : control.HandleAsync(context));
         await app.StartAsync(cancellationToken);
         var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         address.Set(new Uri(listening.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)));

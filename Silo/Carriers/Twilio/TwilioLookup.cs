@@ -1,19 +1,16 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Sms;
 
 /// <summary>Asks the provider what it knows: by its id, or by recipient and day.</summary>
-internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, string messagesPath, AuthenticationHeaderValue authorization)
+internal sealed class TwilioLookup(CarrierHttp http, string messagesPath, AuthenticationHeaderValue authorization)
 {
     private const int PageSize = 200;
     private const int LargestPageSize = 1000;
     /// <summary>A recipient with more messages than this in a day is no recipient of ours.</summary>
     private const int MostPages = 50;
-    private const int LargestPage = 4 * 1024 * 1024;
 
     public async Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation)
     {
@@ -53,30 +50,8 @@ internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, s
         return new CarrierPage([.. (list?.Messages ?? []).Select(Record).OfType<CarrierRecord>()], list?.Next);
     }
 
-    /// <summary>Null for 404.</summary>
-    private async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(settings.LookupTimeout);
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, settings.At(path));
-            request.Headers.Authorization = authorization;
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            if (response.StatusCode == HttpStatusCode.NotFound) return null;
-            response.EnsureSuccessStatusCode();
-            var body = await BoundedBody.ReadAsync(response.Content, LargestPage, timeout.Token);
-            return JsonSerializer.Deserialize(body.Span, type) ?? throw new CarrierUnreachableException("The provider answered null.");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new CarrierUnreachableException("The provider did not answer the look-up in time.");
-        }
-        catch (Exception broken) when (broken is JsonException or IOException or HttpRequestException)
-        {
-            throw new CarrierUnreachableException("The provider's answer to a look-up is unreadable.", broken);
-        }
-    }
+    private Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class =>
+        http.GetAsync(http.At(path), authorization, type, cancellation);
 
     private static CarrierRecord? Record(TwilioMessage message)
     {
@@ -84,7 +59,7 @@ internal sealed class TwilioLookup(HttpClient client, TwilioSettings settings, s
         // A status this adapter does not know is no news: the message exists, and that much is certain.
         var status = TwilioVocabulary.Statuses.GetValueOrDefault(word, DeliveryStatus.Accepted);
         var code = message.ErrorCode is null or 0 ? null : message.ErrorCode.Value.ToString(CultureInfo.InvariantCulture);
-        var failure = status is DeliveryStatus.Failed ? TwilioVocabulary.FailureOf(code) : FailureType.None;
+        var failure = status is DeliveryStatus.Failed ? TwilioVocabulary.Words.FailureOf(code) : FailureType.None;
         DateTimeOffset.TryParse(message.DateCreated, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created);
         return new CarrierRecord(sid, status, word, code, failure, message.To ?? "", message.From ?? "", message.Body ?? "", created);
     }

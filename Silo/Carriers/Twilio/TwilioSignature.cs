@@ -12,7 +12,7 @@ internal static class TwilioSignature
 {
     /// <param name="url">As the carrier was given it; a fragment is not signed.</param>
     /// <param name="form">Null: the URL alone is signed.</param>
-    public static string Sign(string token, string url, FormBody? form) => Sign(token, Message(TwilioUrl.WithoutFragment(url), form));
+    public static string Sign(string token, string url, FormBody? form) => Sign(token, Message(CallbackUrl.WithoutFragment(url), form));
 
     /// <param name="tokens">Active tokens; during a rotation, the new and the old.</param>
     public static bool Fits(string? signature, string url, FormBody? form, ReadOnlySpan<string> tokens)
@@ -22,17 +22,14 @@ internal static class TwilioSignature
         {
             var message = Message(spelling, form);
             foreach (var token in tokens)
-                if (Same(Sign(token, message), signature)) return true;
+                if (VendorText.Same(Sign(token, message), signature)) return true;
         }
         return false;
     }
 
     /// <summary>Whether the URL's <c>bodySHA256</c> is this body's.</summary>
     public static bool HashFits(string url, ReadOnlySpan<byte> body) =>
-        TwilioUrl.Query(url, "bodySHA256") is { } hash && Same(Convert.ToHexStringLower(SHA256.HashData(body)), hash.ToLowerInvariant());
-
-    private static bool Same(string expected, string given) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
+        CallbackUrl.Parameter(url, "bodySHA256") is { } hash && VendorText.Same(Convert.ToHexStringLower(SHA256.HashData(body)), hash.ToLowerInvariant());
 
     private static string Sign(string token, byte[] message)
     {
@@ -47,10 +44,7 @@ internal static class TwilioSignature
     private static byte[] Message(string url, FormBody? form)
     {
         if (form is null || form.Count == 0) return Encoding.UTF8.GetBytes(url);
-        var order = new int[form.Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        Array.Sort(order, (a, b) => Compare(form.Key(a), form.Key(b)) is not 0 and var byKey ? byKey : Compare(form.Value(a), form.Value(b)));
-
+        var order = form.Sorted();
         var message = new MemoryStream(url.Length + 512);
         message.Write(Encoding.UTF8.GetBytes(url));
         for (var i = 0; i < order.Length; i++)
@@ -62,14 +56,5 @@ internal static class TwilioSignature
             message.Write(value);
         }
         return message.ToArray();
-    }
-
-    /// <summary>Order of UTF-16 units, in which every SDK sorts, told from UTF-8 bytes: only U+E000–U+FFFF lie elsewhere, behind the surrogates.</summary>
-    private static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
-    {
-        var common = a.CommonPrefixLength(b);
-        return common == a.Length || common == b.Length ? a.Length - b.Length : Rank(a[common]) - Rank(b[common]);
-
-        static int Rank(byte lead) => lead is 0xEE or 0xEF ? lead + 16 : lead;
     }
 }

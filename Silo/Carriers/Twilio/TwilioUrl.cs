@@ -8,16 +8,10 @@ namespace Sms;
 /// </summary>
 internal static class TwilioUrl
 {
-    public static string WithoutFragment(string url)
-    {
-        var hash = url.IndexOf('#', StringComparison.Ordinal);
-        return hash < 0 ? url : url[..hash];
-    }
-
     /// <summary>The likeliest first; the others are made only when it does not fit.</summary>
     public static IEnumerable<string> Spellings(string url)
     {
-        var plain = WithoutFragment(url);
+        var plain = CallbackUrl.WithoutFragment(url);
         yield return plain;
         var otherPort = OtherPort(plain);
         if (otherPort is not null) yield return otherPort;
@@ -27,14 +21,6 @@ internal static class TwilioUrl
         if (plain.Contains('\'', StringComparison.Ordinal)) yield return plain.Replace("'", "%27", StringComparison.Ordinal);
         yield return legacy;
         if (otherPort is not null) yield return Reencoded(otherPort)!;
-    }
-
-    /// <summary>The decoded value of a query parameter; null when absent.</summary>
-    public static string? Query(string url, string name)
-    {
-        var plain = WithoutFragment(url);
-        var mark = plain.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0 ? null : FormBody.Parse(Encoding.UTF8.GetBytes(plain[(mark + 1)..])).Get(Encoding.UTF8.GetBytes(name));
     }
 
     /// <summary>Without the port when there is one, with the scheme's own port when there is none.</summary>

@@ -1,5 +1,5 @@
 -- As list-messages, by the recipient's index: this is how a submit without an answer is looked up, often.
-select ordinal, recipient, sender, body, accepted_at, sent_after, final_after, final_status, final_code, callback, answer, announced, done, posts, acks, steps
+select ordinal, recipient, sender, body, accepted_at, sent_after, final_after, final_status, final_code, callback, answer, announced, done, posts, acks, steps, reference
 from message
 where recipient = @recipient and ordinal < @before and deleted = 0 and accepted_at >= @since and accepted_at < @until
     and (@sender is null or sender = @sender) and (@prefix is null or substr(callback, 1, length(@prefix)) = @prefix)

@@ -35,6 +35,7 @@ public sealed class CallbackTests
         // By hand: HttpClient would tidy the address up, and a signature covers it as it was sent.
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST /carriers/twilio/status/not%20an%2Did?b=%41&a=+ HTTP/1.1\r\nHost: inner:1\r\nX-Twilio-Signature: s=\r\nCookie: c\r\nConnection: close\r\n" +
+            "X-Forwarded-Host: outer\r\nUser-Agent: u\r\nAccept: */*\r\nAuthorization: Basic eA==\r\ntelnyx-timestamp: 1\r\n" +
             $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n"), TestContext.Current.CancellationToken);
         await stream.WriteAsync(body, TestContext.Current.CancellationToken);
         Assert.StartsWith("HTTP/1.1 204", await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -44,8 +45,24 @@ public sealed class CallbackTests
         Assert.Equal("https://sms.example/carriers/twilio/status/not%20an%2Did?b=%41&a=+", callback.Url);
         Assert.Equal(body, callback.Body);
         Assert.Equal("application/x-www-form-urlencoded", callback.ContentType);
-        Assert.Equal(["x-twilio-signature"], callback.Headers.Keys);
+        Assert.Equal(["authorization", "telnyx-timestamp", "x-twilio-signature"], callback.Headers.Keys.Order());
         Assert.Equal("s=", callback.Headers["x-twilio-signature"]);
+    }
+
+    [Theory]
+    [InlineData("POST", "/carriers/vonage/status", "")]
+    [InlineData("GET", "/carriers/vonage/status?client-ref=x", "")]
+    [InlineData("GET", Path, "01ARZ3NDEKTSV4RRFFQ69G5FAV-2611-0")]
+    public async Task Vendors_may_name_the_message_in_the_callback_itself_and_report_by_GET(string method, string path, string id)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        var carrier = new RecordingCarrier(CallbackVerdict.Taken);
+        app.Grains.Put<ICarrierGrain>(path.Split('/')[2], carrier);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(204, (int)response.StatusCode);
+        var (named, callback) = carrier.Taken.Single();
+        Assert.Equal((id, method), (named, callback.Method));
     }
 
     [Theory]

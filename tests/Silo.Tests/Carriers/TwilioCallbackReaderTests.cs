@@ -84,6 +84,22 @@ public sealed class TwilioCallbackReaderTests
     }
 
     [Fact]
+    public void A_GET_is_signed_by_its_query()
+    {
+        const string Query = "?MessageSid=SM1&MessageStatus=delivered&To=%2B15558675310";
+        var signed = Callbacks.Of("", TwilioSignature.Sign(Callbacks.Token, Callbacks.Url + Query, null), Callbacks.Url + Query, method: "GET");
+        Assert.Equal(DeliveryStatus.Delivered, reader.Read(signed, Now).Receipt?.Status);
+        Assert.Equal(CallbackKind.Forged, reader.Read(signed with { Url = signed.Url + "&more=1" }, Now).Kind);
+    }
+
+    [Fact]
+    public void A_hash_of_the_body_that_is_not_this_bodys_is_a_forgery_for_a_form_too()
+    {
+        var url = Callbacks.Url + "?bodySHA256=" + Convert.ToHexString(SHA256.HashData("other"u8));
+        Assert.Equal(CallbackKind.Forged, reader.Read(Callbacks.Of("MessageSid=SM1&MessageStatus=sent", TwilioSignature.Sign(Callbacks.Token, url, null), url), Now).Kind);
+    }
+
+    [Fact]
     public void Whatever_arrives_is_read_without_throwing() =>
         Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[0, 2].Select(i => Methods[i]), Gen.Int[0, 3].Select(i => Types[i]), Gen.String, Gen.Bool)
             .Sample((bytes, method, type, url, sign) =>

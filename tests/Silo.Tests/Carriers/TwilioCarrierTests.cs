@@ -81,9 +81,10 @@ public sealed class TwilioCarrierTests
         closed.Stop();
         var clock = new FakeTimeProvider();
         var breaker = new CarrierBreaker(clock, 3, TimeSpan.FromSeconds(5));
-        using var carrier = new TwilioCarrier(
-            new TwilioSettings("main", () => new Uri($"http://127.0.0.1:{port}"), "AC1", "t", null, "http://gateway", 4, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)),
-            breaker, clock, NullLogger<TwilioCarrier>.Instance);
+        using var http = new CarrierHttp(
+            new CarrierHttpSettings("main", () => new Uri($"http://127.0.0.1:{port}"), 4, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)),
+            breaker, clock, NullLogger<CarrierHttp>.Instance);
+        var carrier = new TwilioCarrier(http, "AC1", "t", new TwilioCallbackReader("main", ["t"]), "http://gateway");
         for (var i = 0; i < 3; i++)
         {
             Assert.False(breaker.IsOpen);

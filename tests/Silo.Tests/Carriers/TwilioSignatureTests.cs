@@ -29,6 +29,35 @@ public sealed class TwilioSignatureTests
     }
 
     [Fact]
+    public void An_empty_body_leaves_the_URL_alone_with_its_query()
+    {
+        const string Url = "https://hooks.example.test/carriers/main/status/1?mid=01JABC&x=%2B1";
+        Assert.Equal(Hmac("12345", Url), TwilioSignature.Sign("12345", Url + "#rc=5&rp=all", Form("")));
+        Assert.True(TwilioSignature.Fits(Hmac("12345", Url), Url, Form(""), ["12345"]));
+        Assert.False(TwilioSignature.Fits(Hmac("12345", Url), Url, Form("a=b"), ["12345"]));
+    }
+
+    [Fact]
+    public void Bytes_are_signed_as_they_came_even_where_they_are_no_text()
+    {
+        byte[] signed = [.. "https://h/xBody"u8, 0xFF, 0x00, .. " é"u8];
+        Assert.Equal(Convert.ToBase64String(HMACSHA1.HashData("t"u8, signed)), TwilioSignature.Sign("t", "https://h/x", Form("Body=%FF%00+%C3%A9")));
+    }
+
+    [Fact]
+    public void During_a_rotation_either_token_proves_and_the_order_does_not_matter()
+    {
+        foreach (var tokens in (string[][])[["new", "old"], ["old", "new"]])
+        {
+            Assert.True(TwilioSignature.Fits(TwilioSignature.Sign("new", "https://h/x", Form("a=b")), "https://h/x", Form("a=b"), tokens));
+            Assert.True(TwilioSignature.Fits(TwilioSignature.Sign("old", "https://h/x", Form("a=b")), "https://h/x", Form("a=b"), tokens));
+        }
+        Assert.False(TwilioSignature.Fits(TwilioSignature.Sign("old", "https://h/x", Form("a=b")), "https://h/x", Form("a=b"), ["new"]));
+        Assert.False(TwilioSignature.Fits("", "https://h/x", Form("a=b"), ["new"]));
+        Assert.False(TwilioSignature.Fits("AAAA", "https://h/x", Form("a=b"), ["new"]));
+    }
+
+    [Fact]
     public void Names_sort_by_ordinal_and_values_are_not_trimmed() =>
         Assert.Equal(Hmac("t", "https://h/xB 1 Za"), TwilioSignature.Sign("t", "https://h/x", Form("a=&Z=&B=+1+")));
 

@@ -34,14 +34,14 @@ public sealed class TwilioVocabularyTests
     [InlineData("30008", FailureType.Unknown)]
     [InlineData("12", FailureType.Unknown)]
     [InlineData(null, FailureType.Unknown)]
-    public void Codes_map_to_the_reasons_of_reports(string? code, FailureType failure) => Assert.Equal(failure, TwilioVocabulary.FailureOf(code));
+    public void Codes_map_to_the_reasons_of_reports(string? code, FailureType failure) => Assert.Equal(failure, TwilioVocabulary.Words.FailureOf(code));
 
     [Theory]
-    [InlineData(30001), InlineData(30022), InlineData(30023), InlineData(30027), InlineData(14107), InlineData(20429), InlineData(21611), InlineData(30002)]
-    public void Codes_that_mean_later_are_no_refusals(int code) => Assert.True(TwilioVocabulary.IsThrottle(code));
+    [InlineData("30001"), InlineData("30022"), InlineData("30023"), InlineData("30027"), InlineData("14107"), InlineData("20429"), InlineData("21611"), InlineData("30002")]
+    public void Codes_that_mean_later_are_no_refusals(string code) => Assert.True(TwilioVocabulary.Words.ErrorOf(code)!.Throttle);
 
     [Fact]
-    public void A_code_is_either_a_reason_or_a_throttle_and_has_a_text() => Assert.All(TwilioVocabulary.Errors.Values, error =>
+    public void A_code_is_either_a_reason_or_a_throttle_and_has_a_text() => Assert.All(TwilioVocabulary.Words.Errors.Values, error =>
     {
         Assert.NotEmpty(error.Text);
         Assert.NotEqual(FailureType.None, error.Failure);

@@ -110,7 +110,7 @@ internal sealed class SandboxRig : IAsyncDisposable
         };
         context.Response.StatusCode = Answer();
         if (context.Response.StatusCode >= 300) return;
-        arrivals.Enqueue(new(callback.Url[(callback.Url.LastIndexOf('/') + 1)..], Carrier.Read(callback, DateTimeOffset.UnixEpoch), callback));
+        arrivals.Enqueue(new(callback.Url[(callback.Url.LastIndexOf('/') + 1)..], Carrier.Read(callback, TimeProvider.System.GetUtcNow()), callback));
         Tell();
     }
 

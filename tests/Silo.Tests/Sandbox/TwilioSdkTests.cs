@@ -99,4 +99,17 @@ public sealed class TwilioSdkTests : IDisposable
             Assert.Equal(CallbackKind.Forged, reader.Read(Callbacks.Of(body + "&more=1", signature, url), DateTimeOffset.UnixEpoch).Kind);
         }
     }
+
+    [Fact]
+    public async Task A_JSON_body_is_proved_as_the_SDK_proves_it()
+    {
+        const string Body = """{"MessageSid":"SM1","MessageStatus":"delivered","Text":"Grüße"}""";
+        var reader = new TwilioCallbackReader("main", [Callbacks.Token]);
+        var url = Callbacks.Url + "?bodySHA256=" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
+        var signature = (string)(await sdk.AskAsync(new { command = "sign", token = Callbacks.Token, url, @params = new { } }, Cancellation))!;
+        Assert.True((bool)(await sdk.AskAsync(new { command = "validateBody", token = Callbacks.Token, signature, url, body = Body }, Cancellation))!);
+        Assert.Equal(DeliveryStatus.Delivered, reader.Read(Callbacks.Of(Body, signature, url, "application/json"), DateTimeOffset.UnixEpoch).Receipt?.Status);
+        Assert.False((bool)(await sdk.AskAsync(new { command = "validateBody", token = Callbacks.Token, signature, url, body = Body + " " }, Cancellation))!);
+        Assert.Equal(CallbackKind.Forged, reader.Read(Callbacks.Of(Body + " ", signature, url, "application/json"), DateTimeOffset.UnixEpoch).Kind);
+    }
 }

@@ -1,6 +1,6 @@
 namespace Sms;
 
-internal sealed partial class TwilioCarrier
+internal sealed partial class CarrierHttp
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "Carrier {Carrier}: submit of {Message} ended without an answer ({Cause}); it will be settled by receipt or look-up")]
     private partial void LogUnknown(string carrier, MessageId message, string? cause);
@@ -14,7 +14,7 @@ internal sealed partial class TwilioCarrier
     [LoggerMessage(Level = LogLevel.Information, Message = "Carrier {Carrier} answers again: submits go on")]
     private partial void LogBreakerClosed(string carrier);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Carrier} turns the account away ({Code}): {Detail}. Nothing is sent and campaigns wait. Check the configured AccountSid and AuthToken")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Carrier} turns the account away ({Code}): {Detail}. Nothing is sent and campaigns wait. Check the configured credentials and the account")]
     private partial void LogTurnedAway(string carrier, string? code, string? detail);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Carrier} lets the account in again")]
