@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Sms;
@@ -30,5 +29,5 @@ public sealed class TwilioReplyTests
         Assert.Equal((SubmitKind.Refused, code, failure), (reply.Kind, reply.VendorCode, reply.Failure));
     }
 
-    private static SubmitReply Weigh(int status, string body) => TwilioReply.Weigh((HttpStatusCode)status, null, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+    private static SubmitReply Weigh(int status, string body) => TwilioReply.Weigh(new CarrierAnswer(status, null, Encoding.UTF8.GetBytes(body)));
 }
