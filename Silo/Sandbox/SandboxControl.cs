@@ -51,7 +51,8 @@ internal sealed class SandboxControl(SandboxApi api, SandboxLedger ledger, Sandb
         var now = clock.GetUtcNow();
         var page = new SandboxMessagePage(
             [.. records.Select(r => new SandboxMessageView(
-                ledger.SidOf(r.Ordinal), r.To, r.From, r.AcceptedAt, r.Answer, r.At(now).Status, r.At(now).Code, r.FinalStatus, r.Announced, r.Callback, r.Done, r.Posts, r.Acks))],
+                ledger.SidOf(r.Ordinal), r.To, r.From, r.AcceptedAt, r.Answer, r.At(now).Status, r.At(now).Code, r.FinalStatus, r.Announced, r.Callback, r.Done, r.Posts, r.Acks,
+                r.Steps))],
             records.Count == size ? records[^1].Ordinal : null);
         return context.Response.WriteAsJsonAsync(page, SandboxJsonContext.Default.SandboxMessagePage);
     }
