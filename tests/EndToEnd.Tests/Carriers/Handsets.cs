@@ -22,6 +22,23 @@ internal static class Handsets
         }
     }
 
+    /// <summary>The status words of each message's callbacks as the sandbox planned them, repetitions included, in the order they were due.</summary>
+    public static async Task<List<IReadOnlyList<string>>> PlansAsync(EmbeddedApp app, Uri sandbox)
+    {
+        var all = new List<IReadOnlyList<string>>();
+        for (var query = "size=1000"; ;)
+        {
+            var page = await app.GetAsync(new Uri(sandbox, "/sandbox/messages?" + query).AbsoluteUri);
+            foreach (var message in page["messages"]!.AsArray())
+            {
+                var steps = ((string)message!["steps"]!).Split(';', StringSplitOptions.RemoveEmptyEntries).Select(step => step.Split(' '));
+                all.Add([.. steps.OrderBy(step => int.Parse(step[0], System.Globalization.CultureInfo.InvariantCulture)).Select(step => step[1])]);
+            }
+            if (page["next"] is not { } next) return all;
+            query = $"size=1000&before={next}";
+        }
+    }
+
     /// <summary>The person's own counters, by number.</summary>
     public static async Task<Figures> OwnFiguresAsync(EmbeddedApp app, string phone)
     {

@@ -78,8 +78,8 @@ public sealed class DatabaseFaultTests
     {
         var people = FaultScale.Of(1_500, 20_000);
         await using var rig = await Rig.OnPostgresAsync([.. Rig.Brisk, ("Sandbox:AnswerDelayMax", "100"), ("Sandbox:DuplicateRate", "0.2")]);
-        rig.Commits.Rate = FaultScale.Soak ? 0.01 : 0.1;
         var books = await rig.LaunchAsync(people);
+        rig.Commits.Rate = FaultScale.Soak ? 0.01 : 0.1;
         var (audit, truth) = await rig.AssertExactAsync(books, people, Rig.InFlight, EndsWithin);
         FaultScale.Print($"F7 {rig.Commits.Lost} of {rig.Commits.Seen} replies to writes swallowed after their commit: {Rig.Summary(audit, truth)}");
         Assert.True(rig.Commits.Lost > 0);
