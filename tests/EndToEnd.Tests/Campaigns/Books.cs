@@ -18,6 +18,13 @@ internal sealed class Books(EmbeddedApp app, Uri sandbox, string campaign)
 
     public async Task<JsonObject> TruthAsync() => await app.GetAsync(new Uri(sandbox, $"/sandbox/truth?campaign={campaign}").AbsoluteUri);
 
+    /// <summary>How many messages the sandbox has accepted in all, told by the number in its newest id: a question that costs nothing, however often it is asked.</summary>
+    public async Task<long> AcceptedAsync()
+    {
+        var newest = (await app.GetAsync(new Uri(sandbox, "/sandbox/messages?size=1").AbsoluteUri))["messages"]!.AsArray();
+        return newest.Count == 0 ? 0 : long.Parse(((string)newest[0]!["sid"]!).AsSpan(18), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    }
+
     public async Task<string> StatusAsync() => (string)(await app.GetAsync($"/api/campaigns/{campaign}"))["data"]!["attributes"]!["status"]!;
 
     /// <summary>Waits until the campaign is sent and nothing is left to happen: no callback waits, and what was relayed and delivered is known here.</summary>

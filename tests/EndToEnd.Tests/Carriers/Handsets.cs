@@ -39,6 +39,10 @@ internal static class Handsets
         }
     }
 
+    /// <summary>How many different orders of four statuses there are among them; at most 24, whatever the last word was.</summary>
+    public static int Orders(IEnumerable<IReadOnlyList<string>> plans) => plans.Select(plan => plan.Distinct().ToList()).Where(words => words.Count == 4)
+        .Select(words => string.Join(' ', words).Replace("undelivered", "delivered", StringComparison.Ordinal)).Distinct().Count();
+
     /// <summary>The person's own counters, by number.</summary>
     public static async Task<Figures> OwnFiguresAsync(EmbeddedApp app, string phone)
     {

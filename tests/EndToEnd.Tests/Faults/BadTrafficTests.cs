@@ -48,11 +48,15 @@ public sealed class BadTrafficTests
         Assert.Empty(audit["differences"]!.AsArray());
     }
 
-    [Fact]
-    public async Task No_operation_of_the_API_answers_500_whatever_is_thrown_at_it()
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task No_operation_of_the_API_answers_500_whatever_is_thrown_at_it(string database)
     {
         var rounds = FaultScale.Of(12, 200);
-        await using var app = await EmbeddedApp.StartAsync(("Sandbox:Numbers:5550177", "mute"), ("Gateway:RateLimit", "0"));
+        (string, string)[] settings = [("Sandbox:Numbers:5550177", "mute"), ("Gateway:RateLimit", "0")];
+        if (database == "PostgreSQL") settings = [.. settings, ("Cluster:ConnectionString", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync())];
+        await using var app = await EmbeddedApp.StartAsync(settings);
         var (campaign, messages) = await MutedMessages.SendAsync(app);
         var requests = new BadRequests(await app.GetAsync("/openapi/v1.json"), [campaign, messages[0], .. BadRequests.Nasty]);
         var answers = new ConcurrentDictionary<int, int>();
@@ -79,7 +83,7 @@ public sealed class BadTrafficTests
         });
         FaultScale.Print(string.Create(
             CultureInfo.InvariantCulture,
-            $"B11 {answers.Values.Sum()} nonsense requests to {requests.Operations} operations: {string.Join(", ", answers.OrderBy(a => a.Key).Select(a => $"{a.Key} × {a.Value}"))}; longest {longest:0.00} s"));
+            $"B11 {database}: {answers.Values.Sum()} nonsense requests to {requests.Operations} operations: {string.Join(", ", answers.OrderBy(a => a.Key).Select(a => $"{a.Key} × {a.Value}"))}; longest {longest:0.00} s"));
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Take(10)));
         using var still = await app.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.True(still.IsSuccessStatusCode);

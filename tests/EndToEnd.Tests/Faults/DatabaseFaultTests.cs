@@ -115,7 +115,7 @@ public sealed class DatabaseFaultTests
     private static async Task<TimeSpan> BackAsync(Books books)
     {
         var clock = Stopwatch.StartNew();
-        var before = await Rig.AcceptedAsync(books);
+        var before = await books.AcceptedAsync();
         await Rig.AcceptsMoreThanAsync(books, before + 10, TimeSpan.FromSeconds(40));
         return clock.Elapsed;
     }

@@ -63,17 +63,15 @@ internal sealed class Rig : IAsyncDisposable
         return new Books(App, Provider.Url, campaign);
     }
 
-    public static async Task<long> AcceptedAsync(Books books) => Books.Number(await books.TruthAsync(), "accepted");
-
     public static Task<long> AcceptsMoreThanAsync(Books books, long than, TimeSpan within) => Until.AskedAsync(
-        () => AcceptedAsync(books), accepted => accepted > than, within, $"the provider has more than {than} messages");
+        books.AcceptedAsync, accepted => accepted > than, within, $"the provider has more than {than} messages");
 
     /// <summary>SIGKILL, restart, and the time from the kill until the provider gets a message again.</summary>
     public async Task<TimeSpan> KillAsync(Books books)
     {
         var clock = Stopwatch.StartNew();
         await App.KillAsync();
-        var before = await AcceptedAsync(books);
+        var before = await books.AcceptedAsync();
         await StartAgainAsync();
         await AcceptsMoreThanAsync(books, before, TimeSpan.FromSeconds(30));
         return clock.Elapsed;
