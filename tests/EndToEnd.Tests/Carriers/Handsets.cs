@@ -4,7 +4,12 @@ using Sms.Testing;
 namespace Sms.EndToEnd;
 
 /// <param name="Final">The last word as the carrier knows it.</param>
-internal sealed record Texted(string To, string? Final, string? Callback);
+/// <param name="Told">A callback with the last word was planned.</param>
+internal sealed record Texted(string To, string? Final, bool Told, string? Callback)
+{
+    /// <summary>The product's id of the message.</summary>
+    public string Message => Callback!.Split('#')[0].Split('/')[^1];
+}
 
 /// <summary>What reached whom, as the sandbox remembers it, and what the product says about that person.</summary>
 internal static class Handsets
@@ -16,7 +21,7 @@ internal static class Handsets
         {
             var page = await app.GetAsync(new Uri(sandbox ?? app.Sandbox, "/sandbox/messages?" + query).AbsoluteUri);
             foreach (var message in page["messages"]!.AsArray())
-                all.Add(new Texted((string)message!["to"]!, (string?)message["final_status"], (string?)message["status_callback"]));
+                all.Add(new Texted((string)message!["to"]!, (string?)message["final_status"], (bool)message["announced"]!, (string?)message["status_callback"]));
             if (page["next"] is not { } next) return all;
             query = $"size=1000&before={next}";
         }
