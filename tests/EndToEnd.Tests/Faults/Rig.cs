@@ -73,7 +73,9 @@ internal sealed class Rig : IAsyncDisposable
         await App.KillAsync();
         var before = await books.AcceptedAsync();
         await StartAgainAsync();
-        await AcceptsMoreThanAsync(books, before, TimeSpan.FromSeconds(30));
+        var ready = clock.Elapsed;
+        await AcceptsMoreThanAsync(books, before, TimeSpan.FromSeconds(60));
+        TestContext.Current.TestOutputHelper?.WriteLine($"Killed: ready after {ready.TotalSeconds:0.0} s, sending after {clock.Elapsed.TotalSeconds:0.0} s");
         return clock.Elapsed;
     }
 
