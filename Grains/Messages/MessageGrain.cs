@@ -278,7 +278,17 @@ internal sealed partial class MessageGrain(ILedger ledger, ICarriers carriers, T
 
     private async Task AppendAsync(LedgerEvent[] events)
     {
-        await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events));
+        try
+        {
+            await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events));
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation wrote first, or a commit we took for lost was not: what was decided on is out of date, and would be for every further try.
+            (state, folded) = (new MessageState(), false);
+            throw;
+        }
+
         foreach (var fact in events) state.Apply(fact);
     }
 

@@ -11,14 +11,11 @@ public sealed class LoadFaultTests
     private const int Connections = 1_000;
     private const long MayGrow = 200L * 1024 * 1024;
 
-    /// <summary>No callback of its own for any number: the test is the carrier.</summary>
-    private static readonly (string, string)[] Mute = [.. Enumerable.Range(0, 10).Select(digit => ($"Sandbox:Numbers:{digit}", "mute"))];
-
     [Fact]
     public async Task While_the_database_hangs_memory_is_bounded_carriers_are_told_to_come_again_and_everything_lands()
     {
         var (people, hanging) = (FaultScale.Of(2_000, 20_000), TimeSpan.FromSeconds(FaultScale.Of(10, 60)));
-        await using var rig = await Rig.OnPostgresAsync(Mute, ("Ledger:QueueLimit", "500"), ("Ledger:MaxBatch", "100"), ("Ledger:RetryFor", "00:00:02"));
+        await using var rig = await Rig.OnPostgresAsync(Rig.Mute, ("Ledger:QueueLimit", "500"), ("Ledger:MaxBatch", "100"), ("Ledger:RetryFor", "00:00:02"));
         var (books, messages) = await SentAsync(rig, people);
         using var carrier = new PatientCarrier(rig.App, Connections);
 
@@ -54,7 +51,7 @@ public sealed class LoadFaultTests
     public async Task A_storm_of_receipts_is_taken_without_an_error()
     {
         var people = FaultScale.Of(3_000, 30_000);
-        await using var rig = await Rig.OnPostgresAsync(Mute);
+        await using var rig = await Rig.OnPostgresAsync(Rig.Mute);
         var (books, messages) = await SentAsync(rig, people);
         using var carrier = new PatientCarrier(rig.App, 256);
 

@@ -31,6 +31,29 @@ public sealed class ProcessFaultTests
         FaultScale.Print("F3 a stopped process wakes beside its successor: " + Rig.Summary(audit, truth));
     }
 
+    /// <summary>Guards against a message that keeps deciding on what its successor has long since overtaken: no receipt comes here that would wake it up.</summary>
+    [Fact]
+    public async Task What_a_successor_has_settled_a_woken_process_lets_be()
+    {
+        const int People = 600;
+        await using var rig = await Rig.OnPostgresAsync([.. Rig.Mute, ("Sandbox:AnswerDelayMin", "1000"), ("Sandbox:AnswerDelayMax", "2000")]);
+        var books = await rig.LaunchAsync(People);
+        await Rig.AcceptsMoreThanAsync(books, 100, EndsWithin);
+
+        rig.App.Pause();
+        var successor = await rig.SucceedAsync();
+        var theirs = new Books(successor, rig.Provider.Url, books.Campaign);
+        await Until.AskedAsync(theirs.StatusAsync, status => status == "Sent", EndsWithin, "the successor ends the campaign");
+        rig.App.Resume();
+
+        await Until.SoAsync(() => Task.FromResult(Conflicts() > 0), EndsWithin, "the woken process meets what its successor wrote");
+        var conflicts = await Until.SteadyAsync(() => Task.FromResult(Conflicts()), TimeSpan.FromSeconds(6), EndsWithin);
+        await rig.AssertExactAsync(books, People, Rig.InFlight, EndsWithin);
+        FaultScale.Print(string.Create(CultureInfo.InvariantCulture, $"F3 a woken process met its successor's writes {conflicts} times, and no more"));
+
+        int Conflicts() => rig.App.Output.Split("is taken by another event").Length - 1;
+    }
+
     [Fact]
     public async Task SQLite_killed_again_and_again_in_mid_batch_stays_whole_and_exact()
     {

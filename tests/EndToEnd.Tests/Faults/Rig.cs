@@ -19,6 +19,9 @@ internal sealed class Rig : IAsyncDisposable
         ("Sandbox:CallbackTimeout", "00:00:05"),
     ];
 
+    /// <summary>No callback for any number: the test is the carrier, or there is none.</summary>
+    public static readonly (string, string)[] Mute = [.. Enumerable.Range(0, 10).Select(digit => ($"Sandbox:Numbers:{digit}", "mute"))];
+
     /// <summary>Requests a campaign may have open to the provider by default; a crash leaves at most so many submits unknown.</summary>
     public const int InFlight = 8 * 48;
 
