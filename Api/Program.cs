@@ -2,6 +2,7 @@ using Sms;
 using Sms.Terminal;
 
 if (Cli.Knows(args)) return await Cli.RunAsync(args);
+if (SandboxHost.Asked(args)) return await SandboxHost.RunAsync(args);
 
 var demo = DemoOptions.Take(ref args);
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -33,6 +33,14 @@ public static class SiloRegistration
         return builder;
     }
 
+    /// <summary>Nothing but the sandbox carrier: a provider that lives on while the product beside it is stopped, killed or upgraded.</summary>
+    public static IHostApplicationBuilder AddSmsSandbox(this IHostApplicationBuilder builder)
+    {
+        builder.Configuration["Sandbox:Enabled"] = "true";
+        builder.Services.AddSandbox(builder.Configuration);
+        return builder;
+    }
+
     /// <summary>One silo, known to nobody, on two free ports: two instances run side by side on one machine.</summary>
     private static void UseEmbeddedMembership(this ISiloBuilder silo)
     {

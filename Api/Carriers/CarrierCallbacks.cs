@@ -9,6 +9,9 @@ namespace Sms;
 internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOptions> options)
 {
     private const int LargestBody = 64 * 1024;
+    private const int LongestName = 40;
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private static readonly FrozenSet<string> Common = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Content-Encoding",
@@ -19,6 +22,12 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
 
     public async Task TakeAsync(string carrier, string messageId, HttpContext context)
     {
+        if (!IsName(carrier))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         var request = context.Request;
         var body = await ReadAsync(request);
         if (body is null)
@@ -45,6 +54,9 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
             _ => throw new InvalidOperationException($"No answer for {verdict}"),
         };
     }
+
+    /// <summary>As configuration demands of carriers' names. Anybody may call here: what cannot be a carrier wakes no grain.</summary>
+    private static bool IsName(string carrier) => carrier.Length is >= 1 and <= LongestName && !carrier.AsSpan().ContainsAnyExcept(NameCharacters);
 
     /// <summary>Path and query as they were sent, byte for byte: the carrier signed them before anybody decoded them.</summary>
     private static string Target(HttpContext context)

@@ -225,7 +225,17 @@ internal sealed partial class MessageGrain(
 
     private async Task AppendAsync(LedgerEvent[] events, IReadOnlyList<ProviderKey>? keys = null)
     {
-        await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events) { ProviderKeys = keys ?? [] });
+        try
+        {
+            await ledger.CommitAsync(new LedgerEntry(events[0].Stream, events) { ProviderKeys = keys ?? [] });
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation wrote first, or a commit we took for lost was not: what was decided on is out of date, and would be for every further try.
+            (state, folded) = (new MessageState(), false);
+            throw;
+        }
+
         foreach (var fact in events) state.Apply(fact);
     }
 

@@ -30,6 +30,7 @@ internal static class PhoneReader
 {
     // The longest E.164 number with room for decoration; what is longer is not a number, and not worth a regular expression.
     private const int MaxTyped = 50;
+    private const int MaxE164 = 16;
 
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
     private static readonly FrozenSet<string> Regions = Util.GetSupportedRegions().ToFrozenSet();
@@ -70,9 +71,10 @@ internal static class PhoneReader
         var type = country is null or "001" ? PhoneNumberType.UNKNOWN : Util.GetNumberType(number);
         if (country is null || type == PhoneNumberType.UNKNOWN)
             return PhoneReading.Refused(Reason(number));
-        return NotTextable(type) is { } kind
-            ? PhoneReading.Refused($"{kind} number, which cannot take texts")
-            : PhoneReading.Accepted(Util.Format(number, PhoneNumberFormat.E164), country);
+        if (NotTextable(type) is { } kind) return PhoneReading.Refused($"{kind} number, which cannot take texts");
+        // The library knows free-phone numbers that are dialled with more digits than E.164 has: no provider takes one.
+        var e164 = Util.Format(number, PhoneNumberFormat.E164);
+        return e164.Length > MaxE164 ? PhoneReading.Refused("Too long for a phone number") : PhoneReading.Accepted(e164, country);
     }
 
     private static string? NotTextable(PhoneNumberType type) => type switch

@@ -13,17 +13,25 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How far ahead the first look of a new process reaches: the one before it may have died holding leases, and what it would have looked after next is waited for.
+    /// Whatever is not due after all says so and comes again when it is.
+    /// </summary>
+    private static readonly TimeSpan FirstReach = Lease + TimeSpan.FromSeconds(5);
+
     private const int Batch = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
+        var reach = FirstReach;
         do
         {
             try
             {
                 var now = clock.GetUtcNow();
-                var items = await agenda.ClaimAsync(now, now + Lease, Batch);
+                var items = await agenda.ClaimAsync(now + reach, now + Lease, Batch);
+                reach = TimeSpan.Zero;
                 await Task.WhenAll(items.Select(HandleAsync));
             }
             catch (LedgerUnavailableException failure)

@@ -2,10 +2,11 @@ namespace Sms;
 
 /// <summary>
 /// Reads that are asked for while another is under way go together in the next round trip: thousands of grains that activate at once cost a
-/// few statements. At most two are under way.
+/// few statements. At most two are under way, and what waits has a bound: a database that hangs must not fill the memory with readers.
 /// </summary>
+/// <param name="limit">Reads that may wait; beyond that they are refused at once.</param>
 internal sealed class BatchedReader<TKey, TValue>(
-    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500)
+    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000)
     where TKey : notnull
 {
     private const int Parallel = 2;
@@ -18,6 +19,7 @@ internal sealed class BatchedReader<TKey, TValue>(
         var request = new Request(key);
         lock (gate)
         {
+            if (waiting.Count >= limit) return Task.FromException<TValue>(new LedgerUnavailableException("Too many reads wait for the database"));
             waiting.Enqueue(request);
             if (reading == Parallel) return request.Task;
             reading++;

@@ -30,8 +30,8 @@ internal sealed class GroupCommitLedger : ILedger
         var first = Random.Shared.Next(Shards.Count);
         writers = [.. Enumerable.Range(0, database.Writers).Select(i => new LedgerWriter(
             queue.Reader, database.CreateCommitter(Shards.Of(first + i)), options.Value, instruments, clock, log, sink))];
-        streams = new(database.ReadStreamsAsync, []);
-        totals = new(database.CountAsync, new SubscriberTotals(0, 0, 0));
+        streams = new(database.ReadStreamsAsync, [], limit: options.Value.QueueLimit);
+        totals = new(database.CountAsync, new SubscriberTotals(0, 0, 0), limit: options.Value.QueueLimit);
     }
 
     public Task CommitAsync(LedgerEntry entry)

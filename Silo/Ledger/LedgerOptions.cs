@@ -8,7 +8,7 @@ internal sealed class LedgerOptions
     public const string Section = "Ledger";
 
     /// <summary>
-    /// Entries that may wait for a writer; 20,000. When full, callers are refused at once and asked to come again. More rides out longer stalls of the
+    /// Entries that may wait for a writer, and as many reads for a reader; 20,000. When full, callers are refused at once and asked to come again. More rides out longer stalls of the
     /// database at about 1 KB each; fewer refuse sooner.
     /// </summary>
     [Range(100, 1_000_000)] public int QueueLimit { get; set; } = 20_000;

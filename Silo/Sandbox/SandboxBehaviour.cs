@@ -35,8 +35,17 @@ internal sealed record SandboxBehaviour
     public double DuplicateRate { get; init; }
     public int DuplicateCount { get; init; } = 1;
 
+    /// <summary>The fewest repetitions, 0 to <see cref="DuplicateCount"/>: each such message rolls its own number between the two. Default: always <see cref="DuplicateCount"/>.</summary>
+    public int? DuplicateCountMin { get; init; }
+
     /// <summary>The last word comes before <c>sent</c>. Default 0.</summary>
     public double ReorderRate { get; init; }
+
+    /// <summary>
+    /// <c>queued</c>, <c>sending</c>, <c>sent</c> and the last word all come as callbacks, in one of their 24 orders, each as likely as the others.
+    /// Messages without a last word keep their order. Default 0.
+    /// </summary>
+    public double ShuffleRate { get; init; }
 
     /// <summary>All callbacks come before the submit is answered. Default 0.</summary>
     public double EarlyRate { get; init; }
@@ -74,7 +83,7 @@ internal sealed record SandboxBehaviour
     /// <summary>What cannot be, by name; null when all is well.</summary>
     public string? Fault()
     {
-        double[] rates = [SilentRate, LostRate, DuplicateRate, ReorderRate, EarlyRate, ThrottleRate, ErrorUnsentRate, ErrorSentRate, HangUnsentRate, HangSentRate,
+        double[] rates = [SilentRate, LostRate, DuplicateRate, ReorderRate, ShuffleRate, EarlyRate, ThrottleRate, ErrorUnsentRate, ErrorSentRate, HangUnsentRate, HangSentRate,
             .. (Failures ?? []).Values, .. (Refusals ?? []).Values];
         if (rates.Any(r => !(r is >= 0 and <= 1))) return "A rate is not between 0 and 1.";
         if ((Refusals ?? []).Values.Sum() + ThrottleRate + ErrorUnsentRate + ErrorSentRate + HangUnsentRate + HangSentRate > 1.000001)
@@ -85,6 +94,7 @@ internal sealed record SandboxBehaviour
         if (SentDelayMin < 0 || SentDelayMax < SentDelayMin || FinalDelayMin < 0 || FinalDelayMax < FinalDelayMin
             || AnswerDelayMin < 0 || AnswerDelayMax < AnswerDelayMin || HangFor < 0) return "A delay is negative, or its maximum is below its minimum.";
         if (DuplicateCount is < 0 or > 100) return "DuplicateCount is not between 0 and 100.";
+        if (DuplicateCountMin < 0 || DuplicateCountMin > DuplicateCount) return "DuplicateCountMin is not between 0 and DuplicateCount.";
         return Numbers?.Values.FirstOrDefault(name => !SandboxScenario.TryParse(name, out _)) is { } unknown ? $"There is no scenario '{unknown}'." : null;
     }
 }

@@ -53,7 +53,8 @@ internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledge
         var now = clock.GetUtcNow();
         var page = new SandboxMessagePage(
             [.. records.Select(r => new SandboxMessageView(
-                ledger.SidOf(r.Ordinal), r.To, r.From, r.AcceptedAt, r.Answer, r.At(now).Status, r.At(now).Code, r.FinalStatus, r.Announced, r.Callback, r.Done, r.Posts, r.Acks))],
+                ledger.SidOf(r.Ordinal), r.To, r.From, r.AcceptedAt, r.Answer, r.At(now).Status, r.At(now).Code, r.FinalStatus, r.Announced, r.Callback, r.Done, r.Posts, r.Acks,
+                r.Steps))],
             records.Count == size ? records[^1].Ordinal : null);
         return context.Response.WriteAsJsonAsync(page, SandboxJsonContext.Default.SandboxMessagePage);
     }

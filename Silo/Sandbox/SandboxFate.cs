@@ -21,7 +21,9 @@ internal sealed record SandboxFate(SandboxAnswer Answer, int Code, SandboxPlan? 
         var delay = dice.Between(behaviour.AnswerDelayMin, behaviour.AnswerDelayMax);
         var sends = answer is SandboxAnswer.Created or SandboxAnswer.ErrorSent or SandboxAnswer.HangSent or SandboxAnswer.ResetSent or SandboxAnswer.Garbled;
         if (!sends) return new SandboxFate(answer, code, null, false, delay);
-        var (plan, early) = RollPlan(behaviour, scenario, ref dice);
+        // A generator of its own for what was added later: the messages of older seeds keep their fates.
+        var more = SandboxDice.For(~behaviour.Seed, to, body);
+        var (plan, early) = RollPlan(behaviour, scenario, ref dice, ref more);
         return new SandboxFate(answer, 0, plan, early && answer is SandboxAnswer.Created, delay);
     }
 
@@ -51,7 +53,7 @@ internal sealed record SandboxFate(SandboxAnswer Answer, int Code, SandboxPlan? 
         _ => SandboxAnswer.Created,
     };
 
-    private static (SandboxPlan Plan, bool Early) RollPlan(SandboxBehaviour behaviour, SandboxScenario scenario, ref SandboxDice dice)
+    private static (SandboxPlan Plan, bool Early) RollPlan(SandboxBehaviour behaviour, SandboxScenario scenario, ref SandboxDice dice, ref SandboxDice more)
     {
         var twist = scenario.Twist;
         var free = twist is SandboxTwist.None;
@@ -64,15 +66,23 @@ internal sealed record SandboxFate(SandboxAnswer Answer, int Code, SandboxPlan? 
         var lost = (dice.Roll() < behaviour.LostRate && free) || twist is SandboxTwist.Lost;
         var reordered = (dice.Roll() < behaviour.ReorderRate && free) || twist is SandboxTwist.Reordered;
         var early = (dice.Roll() < behaviour.EarlyRate && free) || twist is SandboxTwist.Early;
-        var copies = (dice.Roll() < behaviour.DuplicateRate && free) ? behaviour.DuplicateCount : twist is SandboxTwist.Duplicated ? 2 : 0;
+        var shuffled = more.Roll() < behaviour.ShuffleRate && free && !silent && !lost;
+        var order = more.Between(0, SandboxOrders.Count - 1);
+        var most = more.Between(behaviour.DuplicateCountMin ?? behaviour.DuplicateCount, behaviour.DuplicateCount);
+        var copies = (dice.Roll() < behaviour.DuplicateRate && free) ? most : twist is SandboxTwist.Duplicated ? 2 : 0;
 
         var status = code is not null ? "undelivered" : twist is SandboxTwist.Read ? "read" : "delivered";
         var steps = new List<SandboxStep>();
-        if (twist is not SandboxTwist.Mute) steps.Add(new(early ? 0 : reordered && !silent ? final + final - sent + 1 : sent, "sent", null));
+        if (shuffled)
+        {
+            steps.AddRange(SandboxOrders.Arrange(order, early ? 0 : final, new(0, status, code)));
+            final = Math.Max(1, steps.Find(step => step.Status == status).After);
+        }
+        else if (twist is not SandboxTwist.Mute) steps.Add(new(early ? 0 : reordered && !silent ? final + final - sent + 1 : sent, "sent", null));
         if (twist is SandboxTwist.Retracted) steps.Add(new((sent + final) / 2, "undelivered", "30003"));
         if (twist is SandboxTwist.UnknownStatus) steps.Add(new((sent + final) / 2, "teleported", null));
         if (twist is SandboxTwist.Read) steps.Add(new((sent + final) / 2, "delivered", null));
-        if (!silent && !lost) steps.Add(new(early ? 0 : final, status, code));
+        if (!silent && !lost && !shuffled) steps.Add(new(early ? 0 : final, status, code));
         foreach (var step in steps.ToArray())
             for (var i = 0; i < copies; i++) steps.Add(step with { After = step.After + dice.Between(0, Math.Max(200, behaviour.FinalDelayMax)) });
         return (new SandboxPlan(twist is SandboxTwist.Mute ? null : sent, silent ? null : final, silent ? null : status, code, steps), early);

@@ -83,9 +83,10 @@ internal sealed class SandboxJson(SandboxAccount account, SandboxLedger ledger)
 }
 
 /// <summary>A line of <c>/sandbox/messages</c>.</summary>
+/// <param name="Steps">The planned callbacks: milliseconds after acceptance, status and code, separated by semicolons.</param>
 internal sealed record SandboxMessageView(
     string Sid, string To, string From, DateTimeOffset AcceptedAt, string Answer, string Status, string? ErrorCode, string? FinalStatus, bool Announced,
-    string? StatusCallback, bool Done, long CallbacksPosted, long CallbacksAcknowledged);
+    string? StatusCallback, bool Done, long CallbacksPosted, long CallbacksAcknowledged, string Steps);
 
 /// <param name="Next">Give it as <c>before</c> for the next page; null on the last.</param>
 internal sealed record SandboxMessagePage(IReadOnlyList<SandboxMessageView> Messages, long? Next);

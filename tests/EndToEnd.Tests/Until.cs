@@ -19,5 +19,20 @@ internal static class Until
         }
     }
 
+    /// <summary>The first answer that stays the same for <paramref name="quiet"/>.</summary>
+    public static async Task<T> SteadyAsync<T>(Func<Task<T>> ask, TimeSpan quiet, TimeSpan within)
+    {
+        var clock = Stopwatch.StartNew();
+        var (last, since) = (await ask(), clock.Elapsed);
+        while (clock.Elapsed - since < quiet)
+        {
+            if (clock.Elapsed > within) throw new TimeoutException($"Not steady within {within.TotalSeconds:0} s. Last seen: {last}");
+            await Task.Delay(Pace, TestContext.Current.CancellationToken);
+            var answer = await ask();
+            if (!EqualityComparer<T>.Default.Equals(answer, last)) (last, since) = (answer, clock.Elapsed);
+        }
+        return last;
+    }
+
     public static Task SoAsync(Func<Task<bool>> ask, TimeSpan within, string what) => AskedAsync(ask, yes => yes, within, what);
 }

@@ -55,12 +55,28 @@ public sealed class PostgresServer : IAsyncDisposable
         await server.WaitForExitAsync();
     }
 
-    /// <summary>Starts again on the same data and port.</summary>
-    public async Task RestartAsync()
+    /// <summary>Starts again on the same data and port; <paramref name="settings"/> are PostgreSQL's own (<c>max_connections=12</c>).</summary>
+    public async Task RestartAsync(params string[] settings)
     {
         server.Dispose();
-        server = Launch(folder, Port);
+        server = Launch(folder, Port, settings);
         await AwaitReadyAsync();
+    }
+
+    /// <summary>SIGSTOP to the server and all its processes: connections stay open and nothing answers.</summary>
+    public Task PauseAsync() => SignalAllAsync("-STOP");
+
+    /// <summary>SIGCONT: they go on.</summary>
+    public Task ResumeAsync() => SignalAllAsync("-CONT");
+
+    /// <summary>SIGKILL to one backend: PostgreSQL takes its memory for damaged, ends all others and recovers from its log.</summary>
+    public async Task KillBackendAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pid from pg_stat_activity where application_name = 'sms-ledger' order by query_start desc limit 1", connection);
+        var backend = await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("The product has no backend");
+        await PostgresBinaries.RunAsync("kill", "-KILL", string.Create(CultureInfo.InvariantCulture, $"{backend}"));
     }
 
     public async ValueTask DisposeAsync()
@@ -75,9 +91,14 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Process Launch(string folder, int port) => PostgresBinaries.Start(
-        PostgresBinaries.Find("postgres"), "-D", Path.Combine(folder, "data"), "-k", folder, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
-        "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "log_min_messages=fatal");
+    private static Process Launch(string folder, int port, params IEnumerable<string> settings) => PostgresBinaries.Start(
+        PostgresBinaries.Find("postgres"), [.. Arguments(folder, port), .. settings.SelectMany(setting => new[] { "-c", setting })]);
+
+    private static string[] Arguments(string folder, int port) =>
+    [
+        "-D", Path.Combine(folder, "data"), "-k", folder, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
+        "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "log_min_messages=fatal",
+    ];
 
     private static async Task<PostgresServer> StartCommonAsync()
     {
@@ -88,6 +109,14 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string ConnectionTo(string database) => string.Create(
         CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}");
+
+    private async Task SignalAllAsync(string signal)
+    {
+        var postmaster = PostmasterId();
+        var children = File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // The postmaster first: it must not start a child between the two.
+        await PostgresBinaries.RunAsync("kill", [signal, postmaster, .. children]);
+    }
 
     /// <summary>The first line of <c>postmaster.pid</c>: the process we started may be a wrapper that changed user.</summary>
     private string PostmasterId() => File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First().Trim();

@@ -4,7 +4,12 @@ using Sms.Testing;
 namespace Sms.EndToEnd;
 
 /// <param name="Final">The last word as the carrier knows it.</param>
-internal sealed record Texted(string To, string? Final, string? Callback);
+/// <param name="Told">A callback with the last word was planned.</param>
+internal sealed record Texted(string To, string? Final, bool Told, string? Callback)
+{
+    /// <summary>The product's id of the message.</summary>
+    public string Message => Callback!.Split('#')[0].Split('/')[^1];
+}
 
 /// <summary>What reached whom, as the sandbox remembers it, and what the product says about that person.</summary>
 internal static class Handsets
@@ -16,11 +21,32 @@ internal static class Handsets
         {
             var page = await app.GetAsync(new Uri(sandbox ?? app.Sandbox, "/sandbox/messages?" + query).AbsoluteUri);
             foreach (var message in page["messages"]!.AsArray())
-                all.Add(new Texted((string)message!["to"]!, (string?)message["final_status"], (string?)message["status_callback"]));
+                all.Add(new Texted((string)message!["to"]!, (string?)message["final_status"], (bool)message["announced"]!, (string?)message["status_callback"]));
             if (page["next"] is not { } next) return all;
             query = $"size=1000&before={next}";
         }
     }
+
+    /// <summary>The status words of each message's callbacks as the sandbox planned them, repetitions included, in the order they were due.</summary>
+    public static async Task<List<IReadOnlyList<string>>> PlansAsync(EmbeddedApp app, Uri sandbox)
+    {
+        var all = new List<IReadOnlyList<string>>();
+        for (var query = "size=1000"; ;)
+        {
+            var page = await app.GetAsync(new Uri(sandbox, "/sandbox/messages?" + query).AbsoluteUri);
+            foreach (var message in page["messages"]!.AsArray())
+            {
+                var steps = ((string)message!["steps"]!).Split(';', StringSplitOptions.RemoveEmptyEntries).Select(step => step.Split(' '));
+                all.Add([.. steps.OrderBy(step => int.Parse(step[0], System.Globalization.CultureInfo.InvariantCulture)).Select(step => step[1])]);
+            }
+            if (page["next"] is not { } next) return all;
+            query = $"size=1000&before={next}";
+        }
+    }
+
+    /// <summary>How many different orders of four statuses there are among them; at most 24, whatever the last word was.</summary>
+    public static int Orders(IEnumerable<IReadOnlyList<string>> plans) => plans.Select(plan => plan.Distinct().ToList()).Where(words => words.Count == 4)
+        .Select(words => string.Join(' ', words).Replace("undelivered", "delivered", StringComparison.Ordinal)).Distinct().Count();
 
     /// <summary>The person's own counters, by number.</summary>
     public static async Task<Figures> OwnFiguresAsync(EmbeddedApp app, string phone)

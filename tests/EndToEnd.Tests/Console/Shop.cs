@@ -12,7 +12,10 @@ internal sealed class Shop(EmbeddedApp app)
         201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240,
     ];
 
-    /// <summary>A list of people who agreed to be texted. Numbers are from the range set aside for fiction, 100 to an area code.</summary>
+    /// <summary>
+    /// A list of people who agreed to be texted. The first 2,500 have numbers from the range set aside for fiction, 100 to an area code; crowds beyond that
+    /// have others of the exchange 555. None of them leaves the sandbox.
+    /// </summary>
     public async Task<string> ListAsync(string name, int people)
     {
         var list = await PostAsync("/api/lists", new JsonObject { ["type"] = "list", ["attributes"] = new JsonObject { ["name"] = name } });
@@ -55,7 +58,9 @@ internal sealed class Shop(EmbeddedApp app)
         (await app.GetAsync($"/api/campaigns/{campaign}/audit"))["data"]!["attributes"]!.AsObject();
 
     private static IEnumerable<string> Phones(int people) =>
-        Enumerable.Range(0, people).Select(i => string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 100]}55501{i % 100:00}"));
+        Enumerable.Range(0, people).Select(i => i < Areas.Length * 100
+            ? string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 100]}55501{i % 100:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 8_000 % Areas.Length]}555{2_000 + (i % 8_000)}"));
 
     private static JsonObject Job(string type, string consent, IEnumerable<string> phones, string? list)
     {

@@ -41,6 +41,7 @@ public sealed class PhoneReaderTests
     [InlineData("12", "US", "Too short")]
     [InlineData("+1 202 555 01234567", null, "Too long")]
     [InlineData("+12345678901234567890", null, "Too long")]
+    [InlineData("800-35943569379", "DE", "Too long")]
     [InlineData("+1 111 111 1111", null, "Not a valid number for US")]
     [InlineData("+999 1234567", null, "no such country code")]
     [InlineData("+1 202 555 0123 ext. 5", null, "extension")]

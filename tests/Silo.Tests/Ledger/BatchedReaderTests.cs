@@ -1,0 +1,26 @@
+namespace Sms;
+
+public sealed class BatchedReaderTests
+{
+    [Fact]
+    public async Task Reads_that_wait_for_a_hanging_database_have_a_bound_and_those_that_wait_are_answered()
+    {
+        var hangs = new TaskCompletionSource();
+        var reader = new BatchedReader<int, string>(
+            async keys =>
+            {
+                await hangs.Task;
+                return keys.ToDictionary(key => key, key => $"value {key}");
+            },
+            "none", most: 10, limit: 100);
+
+        var reads = Enumerable.Range(0, 500).Select(key => reader.ReadAsync(key)).ToList();
+        var refused = reads.Where(read => read.IsFaulted).ToList();
+        Assert.InRange(refused.Count, 500 - 100 - 20, 500 - 100);
+        foreach (var read in refused) await Assert.ThrowsAsync<LedgerUnavailableException>(() => read);
+
+        hangs.SetResult();
+        var answers = await Task.WhenAll(reads.Except(refused));
+        Assert.All(answers, answer => Assert.StartsWith("value ", answer, StringComparison.Ordinal));
+    }
+}
