@@ -47,7 +47,7 @@ public sealed class CallbackFuzzTests
         var form = FormBody.Parse("a=b"u8);
         Assert.All(TwilioUrl.Spellings(url), spelling => Assert.True(TwilioSignature.Fits(TwilioSignature.Sign("t", spelling, form), url, form, ["t"])));
         Assert.False(TwilioSignature.Fits(TwilioSignature.Sign("other", url, form), url, form, ["t"]));
-        _ = TwilioUrl.Query(url, "bodySHA256");
+        _ = CallbackUrl.Parameter(url, "bodySHA256");
         Assert.Equal(CallbackKind.Forged, reader.Read(Of("a=b"u8.ToArray(), "AAAA", url), Now).Kind);
     });
 
