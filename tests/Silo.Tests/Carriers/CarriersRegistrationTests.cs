@@ -38,6 +38,10 @@ public sealed class CarriersRegistrationTests
     [InlineData("Carriers:main:AuthToken", "t", "Carriers:main:AccountSid")]
     [InlineData("Carriers:Main_1:AuthToken", "t", "Carriers:Main_1")]
     [InlineData("Carriers:main:Kind", "Pigeon", "Carriers:main:Kind")]
+    [InlineData("Carriers:main:Kind", "Vonage", "Carriers:main:SignatureSecret")]
+    [InlineData("Carriers:main:Kind", "Telnyx", "Carriers:main:PublicKey")]
+    [InlineData("Carriers:main:Kind", "Plivo", "Carriers:main:AuthToken")]
+    [InlineData("Carriers:main:Kind", "Http", "Carriers:main:Callback:Authentication:Scheme")]
     [InlineData("Carriers:sandbox:Dialect", "Http", "Carriers:sandbox:Dialect")]
     [InlineData("Carriers:sandbox:PreviousAuthToken", "", "Carriers:sandbox:PreviousAuthToken")]
     [InlineData("Carriers:sandbox:BaseUrl", "ftp://x", "Carriers:sandbox:BaseUrl")]
@@ -53,6 +57,20 @@ public sealed class CarriersRegistrationTests
         using var services = Build((key, value));
         var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<ICarriers>());
         Assert.Contains(failure.Failures, f => f.StartsWith(named, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Carriers:main:Kind=Vonage Carriers:main:ApiKey=k Carriers:main:ApiSecret=s Carriers:main:SignatureSecret=x Carriers:main:SignatureMethod=md5hash")]
+    [InlineData("Carriers:main:Kind=telnyx Carriers:main:ApiKey=k Carriers:main:PublicKey=eu2zvPjhY6odxV34Z/EsRiERvTodkev4Fq0SlK90Izg= Carriers:main:Tolerance=00:10:00")]
+    [InlineData("Carriers:main:Kind=Plivo Carriers:main:AuthId=MA1 Carriers:main:AuthToken=t Carriers:main:RequireV3=true")]
+    [InlineData("Carriers:main:Kind=Sandbox Carriers:main:Dialect=Vonage")]
+    [InlineData("Carriers:main:Kind=Sandbox Carriers:main:Dialect=Telnyx")]
+    [InlineData("Carriers:main:Kind=Sandbox Carriers:main:Dialect=Plivo")]
+    public void Every_kind_is_configured_by_name(string settings)
+    {
+        var pairs = settings.Split(' ').Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]));
+        using var services = Build([.. pairs, ("SendingNumbers:0:Number", "+18005550100")]);
+        Assert.Equal("main", services.GetRequiredService<ICarriers>().Find("main")!.Name);
     }
 
     private static ServiceProvider Build(params (string Key, string Value)[] settings)

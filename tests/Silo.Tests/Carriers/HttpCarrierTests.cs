@@ -43,6 +43,8 @@ public sealed class HttpCarrierTests
     [InlineData(400, "<html>", SubmitKind.Refused, "400", FailureType.Unknown)]
     [InlineData(429, "", SubmitKind.Throttled, "429", FailureType.None)]
     [InlineData(401, "", SubmitKind.Throttled, "401", FailureType.None)]
+    [InlineData(403, "", SubmitKind.Throttled, "403", FailureType.None)]
+    [InlineData(403, """{"error":{"code":"11","message":"no such number"}}""", SubmitKind.Refused, "11", FailureType.InvalidMobileNumber)]
     [InlineData(408, "", SubmitKind.Unknown, "408", FailureType.None)]
     [InlineData(302, "", SubmitKind.Unknown, "302", FailureType.None)]
     [InlineData(500, """{"messages":[{"id":"m-1"}]}""", SubmitKind.Unknown, "500", FailureType.None)]
