@@ -148,7 +148,7 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
         await Task.WhenAll(Ledger.CommitAsync(entry), Ledger.CommitAsync(entry), Ledger.CommitAsync(facts.Entry(4, 1, Metric.Submitting)));
 
         Assert.Equal([receipt], await Ledger.ReadReceiptsAsync(facts.Message(3)));
-        Assert.Contains(parked, await Reports.ReadParkedAsync(10));
+        Assert.Contains(parked, await Reports.ReadParkedAsync(1_000));
     }
 
     [Fact]
