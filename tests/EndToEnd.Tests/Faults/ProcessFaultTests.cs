@@ -35,8 +35,8 @@ public sealed class ProcessFaultTests
     [Fact]
     public async Task What_a_successor_has_settled_a_woken_process_lets_be()
     {
-        const int People = 600;
-        await using var rig = await Rig.OnPostgresAsync([.. Rig.Mute, ("Sandbox:AnswerDelayMin", "1000"), ("Sandbox:AnswerDelayMax", "2000")]);
+        const int People = 400;
+        await using var rig = await Rig.OnPostgresAsync([.. Rig.Mute, ("Sandbox:AnswerDelayMin", "500"), ("Sandbox:AnswerDelayMax", "1000")]);
         var books = await rig.LaunchAsync(People);
         await Rig.AcceptsMoreThanAsync(books, 100, EndsWithin);
 
