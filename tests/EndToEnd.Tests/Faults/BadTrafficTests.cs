@@ -15,7 +15,7 @@ public sealed class BadTrafficTests
     /// <summary>Below this a doubled latency is the scheduler's, not the product's: two processors carry both sides of this test.</summary>
     private const double Noise = 100;
 
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(FaultScale.Of(6, 30));
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(FaultScale.Of(4, 30));
 
     [Fact]
     public async Task Huge_deep_broken_forged_and_slow_requests_get_4xx_and_good_callbacks_hardly_notice()

@@ -43,7 +43,7 @@ public sealed class DatabaseFaultTests
     [Fact]
     public async Task While_PostgreSQL_stands_still_nothing_is_acknowledged()
     {
-        var (people, still) = (FaultScale.Of(1_500, 20_000), TimeSpan.FromSeconds(FaultScale.Of(4, 20)));
+        var (people, still) = (FaultScale.Of(1_500, 20_000), TimeSpan.FromSeconds(FaultScale.Of(3, 20)));
         await using var rig = await Rig.OnPostgresAsync(Unhurried, GivesUpSoon);
         var books = await rig.LaunchAsync(people);
         await Rig.AcceptsMoreThanAsync(books, people / 5, EndsWithin);
@@ -88,7 +88,7 @@ public sealed class DatabaseFaultTests
     [Fact]
     public async Task Connections_cut_terminated_and_scarce_cost_time_and_no_figure()
     {
-        var (people, rounds) = (FaultScale.Of(1_500, 20_000), FaultScale.Of(6, 30));
+        var (people, rounds) = (FaultScale.Of(1_500, 20_000), FaultScale.Of(4, 30));
         await using var rig = await Rig.OnPostgresAsync(Unhurried, ("Ledger:PoolSize", "6"));
         var books = await rig.LaunchAsync(people);
         var (cut, terminated) = (0, 0L);

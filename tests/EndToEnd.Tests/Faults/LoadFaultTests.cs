@@ -15,7 +15,7 @@ public sealed class LoadFaultTests
     public async Task While_the_database_hangs_memory_is_bounded_carriers_are_told_to_come_again_and_everything_lands()
     {
         var (people, hanging) = (FaultScale.Of(2_000, 20_000), TimeSpan.FromSeconds(FaultScale.Of(10, 60)));
-        await using var rig = await Rig.OnPostgresAsync(Rig.Mute, ("Ledger:QueueLimit", "500"), ("Ledger:MaxBatch", "100"), ("Ledger:RetryFor", "00:00:02"));
+        await using var rig = await Rig.OnPostgresAsync(Rig.Mute, ("Ledger:QueueLimit", "200"), ("Ledger:MaxBatch", "100"), ("Ledger:RetryFor", "00:00:02"));
         var (books, messages) = await SentAsync(rig, people);
         using var carrier = new PatientCarrier(rig.App, Connections);
 
