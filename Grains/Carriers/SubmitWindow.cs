@@ -2,32 +2,43 @@ namespace Sms;
 
 /// <summary>
 /// Keeps the submits under way with a carrier as few as its speed allows. More than that only wait for each other – here, on the network or at
-/// the provider – while they take the machine from callbacks and would all be left unknown by a crash. Steered by delay, after LEDBAT (RFC 6817):
-/// the shortest submit of the last minutes is what one alone takes, what a submit takes beyond that is queueing, and the window grows or
-/// shrinks until queueing is at its target.
+/// the provider – while they take the machine from callbacks and would all be left unknown by a crash. Steered by delay, as LEDBAT (RFC 6817) is: what submits
+/// take beyond what a few alone take is queueing, and the window grows or shrinks until queueing is at its target.
 /// </summary>
 internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clock)
 {
     /// <summary>
-    /// How often the window closes to its smallest for a moment, so that submits are seen without queueing: otherwise a queue that is always there
-    /// would be taken for the carrier's own delay.
+    /// How often the window closes to its smallest for a moment, to see how long submits take without queueing: a queue that is always there would
+    /// pass for the carrier's own delay. The mean is taken, for providers answer some requests much later than others.
     /// </summary>
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(30);
 
-    /// <summary>Share of the newest submit in the average: one pause of the runtime must not halve the window.</summary>
-    private const double Weight = 1.0 / 16;
+    /// <summary>The first submits of a process are slow, and so are those of a bad moment: the shortest of so many means is believed.</summary>
+    private const int Means = 4;
+
+    /// <summary>Share of the newest answer in the running mean: one pause of the runtime must not halve the window.</summary>
+    private const double Weight = 1.0 / 32;
+
+    /// <summary>What one answer moves the window by when there is no queueing at all: a tenth of the window in the time of one submit.</summary>
+    private const double Gain = 0.1;
+
+    /// <summary>A mean over so few submits is uncertain: queueing below this share of a submit's own time is not told from chance.</summary>
+    private const double Uncertainty = 0.25;
 
     private readonly Lock gate = new();
     private readonly Queue<TaskCompletionSource> waiting = new();
-    private readonly double target = options.TargetDelay;
     private double limit = options.Smallest;
     private int inside;
     private bool starting = true;
-    private int measuring;
+    private bool closed = true;
+    private int older;
+    private int seen;
+    private double sum;
+    private readonly Queue<double> means = new();
+    private double alone;
     private double average;
-    private double shortest = double.MaxValue;
-    private double shortestBefore = double.MaxValue;
-    private DateTimeOffset periodEnds = clock.GetUtcNow() + Period;
+    private TimeSpan period = TimeSpan.FromSeconds(1);
+    private DateTimeOffset periodEnds;
 
     /// <summary>Submits allowed at once just now.</summary>
     public int Limit { get { lock (gate) return Allowed; } }
@@ -35,7 +46,7 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
     /// <summary>Submits under way.</summary>
     public int Inside { get { lock (gate) return inside; } }
 
-    private int Allowed => measuring > 0 ? options.Smallest : (int)limit;
+    private int Allowed => closed ? options.Smallest : (int)limit;
 
     /// <summary>Waits for its turn, first come, first served. <see cref="Leave"/> must follow.</summary>
     public Task EnterAsync()
@@ -73,36 +84,41 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
 
     private void Learn(double took)
     {
-        average = average == 0 ? took : average + Weight * (took - average);
-        shortest = Math.Min(shortest, took);
-        if (measuring > 0)
+        if (closed)
         {
-            // These began before the window closed, or while it emptied; those behind them are what it closed for.
-            measuring--;
+            See(took);
             return;
         }
 
-        Steer(average - Math.Min(shortest, shortestBefore));
+        average += Weight * (took - average);
+        Steer(average - alone);
         if (clock.GetUtcNow() < periodEnds) return;
-        periodEnds = clock.GetUtcNow() + Period;
-        (shortestBefore, shortest) = (shortest, double.MaxValue);
-        measuring = inside + 2 * options.Smallest;
+        (closed, older, seen, sum) = (true, inside, 0, 0);
+    }
+
+    /// <summary>What submits take while only a few are under way.</summary>
+    private void See(double took)
+    {
+        // Those that entered before the window closed still got in each other's way.
+        if (older-- > 0) return;
+        sum += took;
+        if (++seen < 2 * options.Smallest) return;
+
+        means.Enqueue(sum / seen);
+        if (means.Count > Means) means.Dequeue();
+        else if (means.Count == 1) average = sum / seen;
+        alone = means.Min();
+        (closed, periodEnds) = (false, clock.GetUtcNow() + period);
+        period = period * 2 < LongestPeriod ? period * 2 : LongestPeriod;
     }
 
     private void Steer(double queueing)
     {
-        if (queueing > target)
-        {
-            starting = false;
-            limit -= Math.Min(0.5, 0.5 * (queueing / target - 1));
-        }
-        else if (waiting.Count > 0)
-        {
-            // Nobody waits: whether a larger window would do any good is not known.
-            if (queueing > target / 2) starting = false;
-            limit += starting ? 1 : 4 * (1 - queueing / target) / limit;
-        }
-
+        var target = Math.Max(options.TargetDelay, Uncertainty * alone);
+        if (queueing > target) starting = false;
+        var step = starting ? 1 : Math.Max(-0.5, Gain * (1 - queueing / target));
+        // While nobody waits, whether a larger window would do any good is not known.
+        if (step < 0 || waiting.Count > 0) limit += step;
         limit = Math.Clamp(limit, options.Smallest, Math.Max(options.Smallest, options.Largest));
     }
 }

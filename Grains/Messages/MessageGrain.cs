@@ -32,6 +32,7 @@ internal sealed partial class MessageGrain(
         // The intent is made durable behind the window: it never runs ahead of the requests under way, and a crash leaves no more unknown than those.
         var window = windows.Of(carrier.Name);
         await window.EnterAsync();
+        var entered = clock.GetTimestamp();
         TimeSpan? took = null;
         try
         {
@@ -40,9 +41,8 @@ internal sealed partial class MessageGrain(
             if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
 
             throttled = false;
-            var asked = clock.GetTimestamp();
             var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
-            if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(asked);
+            if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered);
             return await ConcludeAsync(carrier, reply);
         }
         finally { window.Leave(took); }

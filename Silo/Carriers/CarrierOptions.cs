@@ -22,8 +22,8 @@ internal abstract class CarrierOptions
     /// <summary>How long one look-up request may take, 1–60 s. Default 20 s.</summary>
     public TimeSpan LookupTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Submits in a row without an answer that pause the carrier, 1–10000. Default 50. Each of them is a message to look up; too few stop for a hiccup.</summary>
-    public int BreakAfter { get; set; } = 50;
+    /// <summary>Submits in a row without an answer that pause the carrier, 1–10000. Default 20. Each of them is a message to look up; too few stop for a hiccup.</summary>
+    public int BreakAfter { get; set; } = 20;
 
     /// <summary>How long the carrier pauses before a few submits try it again, 0.1–300 s. Default 5 s.</summary>
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);

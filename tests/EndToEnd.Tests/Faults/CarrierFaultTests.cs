@@ -34,8 +34,7 @@ public sealed class CarrierFaultTests
                 ("Sandbox:ErrorSentRate", "0.05"), ("Sandbox:HangUnsentRate", "0.01"), ("Sandbox:HangSentRate", "0.03"), ("Sandbox:HangFor", "10000"),
                 ("Sandbox:Numbers:11", "garbled"), ("Sandbox:Numbers:22", "reset_sent"), ("Sandbox:Numbers:33", "reset_unsent"), ("Sandbox:Numbers:44", "retracted"),
                 ("Sandbox:Numbers:55", "unknown_status")],
-            // A campaign whose submits are slow has few of them open: fifty without an answer would take it several time-outs to collect.
-            Impatient, ("Carriers:sandbox:BreakAfter", "20"));
+            Impatient);
         var books = await rig.LaunchAsync(people);
         await Rig.AcceptsMoreThanAsync(books, people / 4, EndsWithin);
 

@@ -22,7 +22,17 @@ public sealed class SubmitWindowTests
 
         Assert.InRange(sent / 60.0, 0.9 * perSecond, 1.01 * perSecond);
         // Sixteen are always allowed: what they wait for each other is never seen without.
-        Assert.InRange(delay - aloneMilliseconds, 0, 1.5 * Options.TargetDelay + 1_000.0 * Options.Smallest / perSecond);
+        Assert.InRange(delay - aloneMilliseconds, 0, 1.5 * Options.TargetDelay + 1_300.0 * Options.Smallest / perSecond);
+    }
+
+    [Fact]
+    public void A_provider_that_answers_some_much_later_than_others_is_not_taken_for_a_queue()
+    {
+        var carrier = new ModelCarrier(50, 1_000, jitterMilliseconds: 400);
+
+        carrier.Run(TimeSpan.FromSeconds(70));
+
+        Assert.InRange(carrier.Measure(TimeSpan.FromSeconds(60)).Sent / 60.0, 900, 1_010);
     }
 
     [Fact]
@@ -92,10 +102,11 @@ public sealed class SubmitWindowTests
     }
 
     /// <summary>Single-file at <see cref="PerSecond"/>, then a fixed way; a hundred submits always wait to enter.</summary>
-    private sealed class ModelCarrier(int aloneMilliseconds, int perSecond)
+    private sealed class ModelCarrier(int aloneMilliseconds, int perSecond, int jitterMilliseconds = 0)
     {
         private readonly FakeTimeProvider clock = new();
-        private readonly Queue<(double Entered, double Answered)> underWay = new();
+        private readonly PriorityQueue<(double Entered, double Answered), double> underWay = new();
+        private readonly Random random = new(7);
         private SubmitWindow? window;
         private double now;
         private double freeAt;
@@ -136,7 +147,8 @@ public sealed class SubmitWindowTests
             for (; underWay.Count < window!.Inside; entered++)
             {
                 freeAt = Math.Max(now, freeAt) + 1_000.0 / PerSecond;
-                underWay.Enqueue((now, freeAt + aloneMilliseconds));
+                var answered = freeAt + aloneMilliseconds + jitterMilliseconds * random.NextDouble();
+                underWay.Enqueue((now, answered), answered);
             }
         }
     }
