@@ -10,11 +10,6 @@ internal sealed record AuditReading(
 
     public bool StoodStill => Same(Before, After);
 
-    public bool IsViewBehind => Metrics.Any(metric => View[metric] < After.GetValueOrDefault(metric));
-
-    /// <summary>Nothing moved between an earlier reading and this one.</summary>
-    public bool Follows(AuditReading earlier) => Same(earlier.After, Before);
-
     private static bool Same(IReadOnlyDictionary<Metric, long> one, IReadOnlyDictionary<Metric, long> other) =>
         Metrics.All(metric => one.GetValueOrDefault(metric) == other.GetValueOrDefault(metric));
 }

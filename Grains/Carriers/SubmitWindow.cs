@@ -13,8 +13,8 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
     /// </summary>
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(30);
 
-    /// <summary>The first submits of a process are slow, and so are those of a bad moment: the shortest of so many means is believed.</summary>
-    private const int Means = 4;
+    /// <summary>The first submits of a process are slow, and so are those of a bad moment: the shorter of so many means is believed.</summary>
+    private const int Means = 2;
 
     /// <summary>Share of the newest answer in the running mean: one pause of the runtime must not halve the window.</summary>
     private const double Weight = 1.0 / 32;
@@ -92,8 +92,10 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
 
         average += Weight * (took - average);
         Steer(average - alone);
-        if (clock.GetUtcNow() < periodEnds) return;
-        (closed, older, seen, sum) = (true, inside, 0, 0);
+
+        // At its smallest the window is as good as closed. If submits take long even so, the carrier may have become slower: it is seen at once.
+        var stuck = (int)limit <= options.Smallest && average > 2 * alone;
+        if (stuck || clock.GetUtcNow() >= periodEnds) (closed, older, seen, sum) = (true, inside, 0, 0);
     }
 
     /// <summary>What submits take while only a few are under way.</summary>
@@ -106,8 +108,9 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
 
         means.Enqueue(sum / seen);
         if (means.Count > Means) means.Dequeue();
-        else if (means.Count == 1) average = sum / seen;
+        var before = alone;
         alone = means.Min();
+        if (alone > 2 * before) (starting, average) = (true, alone);
         (closed, periodEnds) = (false, clock.GetUtcNow() + period);
         period = period * 2 < LongestPeriod ? period * 2 : LongestPeriod;
     }

@@ -14,7 +14,7 @@ public sealed class ConsolePictureTests
     [Fact]
     public async Task A_shop_in_the_middle_of_its_biggest_campaign_looks_as_in_the_read_me()
     {
-        await using var app = await EmbeddedApp.StartAsync(("Sandbox:SilentRate", "0"), ("Sandbox:FinalDelayMax", "600"));
+        await using var app = await EmbeddedApp.StartAsync(("Sandbox:SilentRate", "0"), ("Sandbox:FinalDelayMax", "600"), ("Sending:SubmitWindow:Smallest", "400"));
         await using var browser = await Browser.StartAsync();
         await using var tab = await browser.OpenTabAsync();
         await tab.LookLikeAsync(1280, 1096, dark: false);
