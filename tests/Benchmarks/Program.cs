@@ -15,7 +15,7 @@ if (args is not [var name, ..] || !known.Contains(name))
         $"""
         dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', known)} [--db postgres|sqlite] [--messages N] [--in-flight N]
           import   --messages are rows, 1,000,000 unless told; --only plain|consent measures one of the two
-          receipts --connections 64 (or several: 32,64,128, each with N messages), --statuses delivered | sent,delivered
+          receipts --connections 128 (or several: 32,64,128, each with N messages), --statuses delivered | sent,delivered
           ledger   [postgres|sqlite|both] [messages] [callers] [writers]
           all      every one of them, small, and a table
         A result that is wrong ends it with exit code 1.

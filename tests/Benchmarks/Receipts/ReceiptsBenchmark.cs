@@ -12,18 +12,18 @@ namespace Sms.Benchmarks;
 internal static class ReceiptsBenchmark
 {
     /// <summary>Callbacks posted before the figures begin, as many to either server.</summary>
-    private const int WarmUp = 4_000;
+    private const int WarmUp = 10_000;
 
     /// <summary>Mute, whatever the number ends with: accepted, and no callback ever.</summary>
     private const string Silence =
         """{"numbers":{"0":"mute","1":"mute","2":"mute","3":"mute","4":"mute","5":"mute","6":"mute","7":"mute","8":"mute","9":"mute"}}""";
 
     /// <param name="options">
-    /// <c>--connections 64</c>, or several widths (<c>32,64,128</c>), each with as many messages; <c>--statuses delivered</c> or <c>sent,delivered</c>.
+    /// <c>--connections 128</c>, or several widths (<c>32,64,128</c>), each with as many messages; <c>--statuses delivered</c> or <c>sent,delivered</c>.
     /// </param>
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchOptions options)
     {
-        var widths = (options.Take("--connections", out options) ?? "64").Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture)).ToArray();
+        var widths = (options.Take("--connections", out options) ?? "128").Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture)).ToArray();
         var statuses = (options.Take("--statuses", out options) ?? "delivered").Split(',');
         if (statuses[^1] != "delivered") throw new ArgumentException("The last status is 'delivered': what is counted in the end is what was received");
 
