@@ -52,7 +52,8 @@ internal static class MessageLifecycle
     };
 
     /// <summary>
-    /// The verdict of the parts. It only rises, like that of a whole message: a failure is counted once, and taken back by nothing less than the message in hand.
+    /// The verdict of the parts. A failure stays until the whole message is in hand, whatever else is said of its part: so it is counted once. What the message owes
+    /// to a report on the whole of it (a confirmation that never came) is outdone by a higher rank only.
     /// </summary>
     private static (MessageStatus Target, bool Contradicted) WeighPart(
         MessageState state, string part, MessageStatus place, MessageStatus status, int expected, List<Metric> news)
@@ -61,7 +62,7 @@ internal static class MessageLifecycle
         if (place > known && place >= MessageStatus.Unconfirmed) news.Add(Metric.PartReported);
         var contradicted = Contradict(known, place);
         var verdict = state.Parts.With(part, place).Verdict(expected, anyFailed: contradicted || state.Conflicting);
-        return (Higher(status, verdict), contradicted);
+        return (state.Parts.Verdict(expected, state.Conflicting) == status ? verdict : Higher(status, verdict), contradicted);
     }
 
     /// <summary>What a change of the verdict is counted as: totals only ever grow, so what was counted before is taken back.</summary>

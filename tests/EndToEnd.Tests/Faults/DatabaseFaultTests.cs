@@ -89,10 +89,10 @@ public sealed class DatabaseFaultTests
     public async Task A_first_start_whose_writes_lose_their_replies_comes_up_all_the_same()
     {
         await using var database = await PostgresServer.StartAsync();
-        var commits = new LostCommits { Rate = 1, AtMost = 6 };
+        var commits = new LostCommits { Rate = 1, AtMost = 3 };
         await using var wire = TcpProxy.Start(database.Port, commits.Tap);
         await using var app = await EmbeddedApp.StartAsync(("Cluster:ConnectionString", LostCommits.Through(await database.CreateDatabaseAsync(), wire)));
-        Assert.Equal(6, commits.Lost);
+        Assert.Equal(3, commits.Lost);
     }
 
     [Fact]
