@@ -22,6 +22,8 @@ internal sealed partial class MessageGrain
         return order.Stage == SettleStage.Confirm ? await ConfirmAsync(carrier, order) : SettleVerdict.Settled;
     }
 
+    private string NotConfigured => $"carrier '{state.Carrier}' is not configured";
+
     private bool OwesReceipt => state is { Relayed: true, Status: MessageStatus.Relayed or MessageStatus.Sent };
 
     private bool AwaitsAnswer => state.Status is MessageStatus.Submitting or MessageStatus.SubmitUnknown;
@@ -30,9 +32,16 @@ internal sealed partial class MessageGrain
     /// The message exists. If its submit was cut off before the answer was durable, the provider is asked whether it has it: a text is never
     /// sent again on a guess.
     /// </summary>
-    private async Task<SubmitOutcome> ResumeAsync(ICarrier carrier, MessageDraft draft)
+    private async Task<SubmitOutcome> ResumeAsync(MessageDraft draft)
     {
         if (!AwaitsAnswer) return new SubmitOutcome(SubmitVerdict.Already, state.Status);
+
+        // Whom it was given to stands in its stream; the draft names whom it would be given to today.
+        if (carriers.Find(state.Carrier ?? "") is not { } carrier)
+        {
+            LogNotLookedUp(Id, NotConfigured);
+            return await ConcludeAsync(SubmitReply.Unknown(null, NotConfigured), ReceiptSource.LookUp, []);
+        }
 
         try
         {
@@ -118,15 +127,14 @@ internal sealed partial class MessageGrain
     private async Task<SettleVerdict> SettleAloneAsync(SettleOrder order)
     {
         if (order.Stage != SettleStage.Confirm) return SettleVerdict.Pending;
-        var why = $"carrier '{state.Carrier}' is not configured";
         if (AwaitsAnswer)
         {
-            LogNotLookedUp(Id, why);
+            LogNotLookedUp(Id, NotConfigured);
             return await GiveUpAsync(NoCarrier) || !AwaitsAnswer ? SettleVerdict.Settled : SettleVerdict.Unreachable;
         }
 
         if (!OwesReceipt) return SettleVerdict.Settled;
-        LogNotFetched(Id, why);
+        LogNotFetched(Id, NotConfigured);
         return await UnconfirmAsync(state.Carrier ?? "", NoCarrier);
     }
 

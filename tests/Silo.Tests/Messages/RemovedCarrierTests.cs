@@ -48,6 +48,31 @@ public sealed class RemovedCarrierTests
     }
 
     [Fact]
+    public async Task Its_successor_is_not_asked_for_what_it_was_never_given()
+    {
+        await using var rig = await SiloRig.StartAsync(carrier);
+        var trace = await rig.TraceAsync(await rig.SendAsync(1, resend: true));
+        carrier.Name = "successor";
+        var outcome = await rig.Grains.Message(trace.Id).SubmitAsync(new MessageDraft
+        {
+            Subscriber = trace.Subscriber,
+            Source = trace.Source,
+            To = carrier.Submitted.Single().To,
+            From = "12345",
+            Carrier = "successor",
+            Body = trace.Body!,
+            Segments = trace.Segments,
+            Country = "US",
+            Again = true,
+        });
+
+        // It would not find the message, and that would prove nothing.
+        Assert.Equal(SubmitVerdict.Unknown, outcome.Verdict);
+        Assert.Equal(0, carrier.Reads);
+        Assert.Single(carrier.Submitted);
+    }
+
+    [Fact]
     public async Task Once_it_is_configured_again_a_late_receipt_counts()
     {
         await using var rig = await SiloRig.StartAsync(carrier);
