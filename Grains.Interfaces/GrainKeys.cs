@@ -2,24 +2,25 @@ namespace Sms;
 
 /// <summary>
 /// The one place where ids become grain keys. Grains whose state goes through AdoNet storage get a noun before the id: that storage reads
-/// keys that look like hex or digits as numbers, and two of them can then share a row.
+/// keys that look like hex or digits as numbers, and two of them can then share a row. Grains that are called for every message go through
+/// <see cref="GrainKind{TGrain}"/>.
 /// </summary>
 public static class GrainKeys
 {
     extension(IGrainFactory grains)
     {
-        public IMessageGrain Message(MessageId id) => grains.GetGrain<IMessageGrain>(id.Value);
-        public ISubscriberGrain Subscriber(SubscriberId id) => grains.GetGrain<ISubscriberGrain>(id.Value);
+        public IMessageGrain Message(MessageId id) => GrainKind<IMessageGrain>.Of(grains, id.Value);
+        public ISubscriberGrain Subscriber(SubscriberId id) => GrainKind<ISubscriberGrain>.Of(grains, id.Value);
         public IListGrain List(ListId id) => grains.GetGrain<IListGrain>("list/" + id.Value);
         public IListsGrain Lists() => grains.GetGrain<IListsGrain>("lists/all");
-        public ICampaignGrain Campaign(CampaignId id) => grains.GetGrain<ICampaignGrain>("campaign/" + id.Value);
+        public ICampaignGrain Campaign(CampaignId id) => GrainKind<ICampaignGrain>.Of(grains, "campaign/" + id.Value);
         public ICampaignsGrain Campaigns() => grains.GetGrain<ICampaignsGrain>("campaigns/all");
         public ICampaignWaveGrain Wave(CampaignId campaign, int wave) =>
             grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}"));
         public ISweepGrain Sweep(string stageAndCarrier) => grains.GetGrain<ISweepGrain>("sweep/" + stageAndCarrier);
         public IReconciliationGrain Reconciliation(string carrier) => grains.GetGrain<IReconciliationGrain>("reconciliation/" + carrier);
         public IParkingGrain Parking() => grains.GetGrain<IParkingGrain>("parking/all");
-        public ICarrierGrain Carrier(string name) => grains.GetGrain<ICarrierGrain>(name);
+        public ICarrierGrain Carrier(string name) => GrainKind<ICarrierGrain>.Of(grains, name);
         public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
         public IImportGrain Import(string id) => grains.GetGrain<IImportGrain>("import/" + id);
         public IImportsGrain Imports() => grains.GetGrain<IImportsGrain>("imports/all");

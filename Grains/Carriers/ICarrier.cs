@@ -73,6 +73,8 @@ public sealed record SubmitReply
     public IReadOnlyList<string>? PartIds { get; init; }
     /// <summary>For <see cref="SubmitKind.Throttled"/>: the wait the provider asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
+    /// <summary>For <see cref="SubmitKind.Throttled"/>: because of the account (credentials, rights, funds), for every message alike and until somebody acts.</summary>
+    public bool TurnedAway { get; init; }
 
     public static SubmitReply Accepted(string providerId) => new() { Kind = SubmitKind.Accepted, ProviderId = providerId };
     public static SubmitReply Refused(string? code, FailureType failure, string? detail) =>

@@ -5,6 +5,9 @@ namespace Sms;
 /// <summary>What happens to a message nobody has had the last word on: it is submitted again after a crash, or a sweep comes to ask for it.</summary>
 internal sealed partial class MessageGrain
 {
+    /// <summary>What is found where nobody can be asked.</summary>
+    private const string NoCarrier = "carrier not configured";
+
     public async Task<SettleVerdict> SettleAsync(SettleOrder order)
     {
         await decision.WaitAsync();
@@ -13,11 +16,15 @@ internal sealed partial class MessageGrain
 
         // Certainly not sent, and the wave that was put off is still at it.
         if (throttled) return SettleVerdict.Pending;
-        if (carriers.Find(state.Carrier ?? "") is not { } carrier) return SettleVerdict.Pending;
+        if (carriers.Find(state.Carrier ?? "") is not { } carrier) return await SettleAloneAsync(order);
         if (AwaitsAnswer) return await SettleSubmitAsync(carrier, order);
-        if (!state.Relayed || state.Status is not (MessageStatus.Relayed or MessageStatus.Sent)) return SettleVerdict.Settled;
+        if (!OwesReceipt) return SettleVerdict.Settled;
         return order.Stage == SettleStage.Confirm ? await ConfirmAsync(carrier, order) : SettleVerdict.Settled;
     }
+
+    private string NotConfigured => $"carrier '{state.Carrier}' is not configured";
+
+    private bool OwesReceipt => state is { Relayed: true, Status: MessageStatus.Relayed or MessageStatus.Sent };
 
     private bool AwaitsAnswer => state.Status is MessageStatus.Submitting or MessageStatus.SubmitUnknown;
 
@@ -25,9 +32,16 @@ internal sealed partial class MessageGrain
     /// The message exists. If its submit was cut off before the answer was durable, the provider is asked whether it has it: a text is never
     /// sent again on a guess.
     /// </summary>
-    private async Task<SubmitOutcome> ResumeAsync(ICarrier carrier, MessageDraft draft)
+    private async Task<SubmitOutcome> ResumeAsync(MessageDraft draft)
     {
         if (!AwaitsAnswer) return new SubmitOutcome(SubmitVerdict.Already, state.Status);
+
+        // Whom it was given to stands in its stream; the draft names whom it would be given to today.
+        if (carriers.Find(state.Carrier ?? "") is not { } carrier)
+        {
+            LogNotLookedUp(Id, NotConfigured);
+            return await ConcludeAsync(SubmitReply.Unknown(null, NotConfigured), ReceiptSource.LookUp, []);
+        }
 
         try
         {
@@ -106,10 +120,30 @@ internal sealed partial class MessageGrain
             if (!order.GiveUp) return SettleVerdict.Unreachable;
         }
 
+        return await UnconfirmAsync(carrier.Name, found);
+    }
+
+    /// <summary>Its carrier is not configured (any more): nobody is left to ask, no receipt of it would be believed, and only the clock goes on.</summary>
+    private async Task<SettleVerdict> SettleAloneAsync(SettleOrder order)
+    {
+        if (order.Stage != SettleStage.Confirm) return SettleVerdict.Pending;
+        if (AwaitsAnswer)
+        {
+            LogNotLookedUp(Id, NotConfigured);
+            return await GiveUpAsync(NoCarrier) || !AwaitsAnswer ? SettleVerdict.Settled : SettleVerdict.Unreachable;
+        }
+
+        if (!OwesReceipt) return SettleVerdict.Settled;
+        LogNotFetched(Id, NotConfigured);
+        return await UnconfirmAsync(state.Carrier ?? "", NoCarrier);
+    }
+
+    private async Task<SettleVerdict> UnconfirmAsync(string carrier, string found)
+    {
         LogUnconfirmed(Id, found);
         await RecordAsync(new DeliveryReceipt
         {
-            Carrier = carrier.Name,
+            Carrier = carrier,
             ProviderId = state.ProviderId ?? "",
             Status = DeliveryStatus.Unconfirmed,
             VendorStatus = found,

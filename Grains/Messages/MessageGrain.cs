@@ -38,7 +38,7 @@ internal sealed partial class MessageGrain(
         {
             // What was put off is open already, unless somebody else has decided about it since.
             var putOff = throttled && state.Status == MessageStatus.Submitting;
-            if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(carrier, draft);
+            if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(draft);
 
             throttled = false;
             var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);

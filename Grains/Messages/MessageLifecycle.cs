@@ -26,7 +26,7 @@ internal static class MessageLifecycle
         var place = Place(report.Status);
         var expected = state.Parts.Expected > 0 ? state.Parts.Expected : state.Segments;
         var (target, contradicted) = report.Part is { } part && expected > 1
-            ? WeighPart(state.Parts, part, place, status, expected, news)
+            ? WeighPart(state, part, place, status, expected, news)
             : (Higher(status, place), Contradict(status, place));
 
         Move(status, target, news);
@@ -52,15 +52,17 @@ internal static class MessageLifecycle
     };
 
     /// <summary>
-    /// The verdict of the parts. What the message owes to a report on the whole of it (a confirmation that never came) is outdone by a higher rank only.
+    /// The verdict of the parts. A failure stays until the whole message is in hand, whatever else is said of its part: so it is counted once. What the message owes
+    /// to a report on the whole of it (a confirmation that never came) is outdone by a higher rank only.
     /// </summary>
     private static (MessageStatus Target, bool Contradicted) WeighPart(
-        MessageParts parts, string part, MessageStatus place, MessageStatus status, int expected, List<Metric> news)
+        MessageState state, string part, MessageStatus place, MessageStatus status, int expected, List<Metric> news)
     {
-        var known = parts.Of(part);
+        var known = state.Parts.Of(part);
         if (place > known && place >= MessageStatus.Unconfirmed) news.Add(Metric.PartReported);
-        var verdict = parts.With(part, place).Verdict(expected);
-        return (parts.Verdict(expected) == status ? verdict : Higher(status, verdict), Contradict(known, place));
+        var contradicted = Contradict(known, place);
+        var verdict = state.Parts.With(part, place).Verdict(expected, anyFailed: contradicted || state.Conflicting);
+        return (state.Parts.Verdict(expected, state.Conflicting) == status ? verdict : Higher(status, verdict), contradicted);
     }
 
     /// <summary>What a change of the verdict is counted as: totals only ever grow, so what was counted before is taken back.</summary>

@@ -25,21 +25,22 @@ internal readonly struct MessageParts
         (reported ?? ImmutableDictionary<string, MessageStatus>.Empty).SetItem(part, Higher(Of(part), status)), Expected);
 
     /// <summary>
-    /// Failed when a part is, received when all are, else the furthest any got. <see cref="MessageStatus.None"/> while none was reported on.
+    /// Received when all are, failed when one ever was, else the furthest any got. <see cref="MessageStatus.None"/> while none was reported on.
     /// </summary>
-    public MessageStatus Verdict(int expected)
+    /// <param name="anyFailed">A part was reported failed, whatever was said of it before or after.</param>
+    public MessageStatus Verdict(int expected, bool anyFailed)
     {
         if (reported is null) return MessageStatus.None;
         var (received, furthest) = (0, MessageStatus.None);
         foreach (var status in reported.Values)
         {
-            if (status == MessageStatus.Failed) return MessageStatus.Failed;
+            anyFailed |= status == MessageStatus.Failed;
             if (status == MessageStatus.Received) received++;
             // One part in hand is not the message in hand.
             furthest = Higher(furthest, status == MessageStatus.Received ? MessageStatus.Sent : status);
         }
 
-        return received >= expected ? MessageStatus.Received : furthest;
+        return received >= expected ? MessageStatus.Received : anyFailed ? MessageStatus.Failed : furthest;
     }
 
     private static MessageStatus Higher(MessageStatus a, MessageStatus b) => a > b ? a : b;

@@ -31,8 +31,9 @@ internal sealed record CarrierAnswer(int Status, TimeSpan? Wait, ReadOnlyMemory<
     {
         var code = vendorCode ?? Code;
         var text = Short(detail ?? error?.Text);
-        return Status is 401 or 402 or 429 || (Status is 403 && error is null) || error is { Throttle: true }
-            ? SubmitReply.Throttled(code, text, Wait)
+        var turnedAway = Status is 401 or 402 || (Status is 403 && error is null) || error is { Account: true };
+        return turnedAway || Status is 429 || error is { Throttle: true }
+            ? SubmitReply.Throttled(code, text, Wait) with { TurnedAway = turnedAway }
             : SubmitReply.Refused(code, error?.Failure ?? FailureType.Unknown, text);
     }
 

@@ -101,7 +101,7 @@ internal sealed partial class CarrierHttp : IDisposable
             var body = await BoundedBody.ReadAsync(response.Content, LargestAnswer, timeout.Token);
             var reply = weigh(new CarrierAnswer((int)response.StatusCode, Wait(response.Headers.RetryAfter), body));
             if (reply.Kind is SubmitKind.Unknown) LogUnknown(Name, id, reply.Detail);
-            NoteAccount(reply, response.StatusCode);
+            NoteAccount(reply);
             return (reply, reply.Kind is not SubmitKind.Unknown);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
@@ -120,11 +120,10 @@ internal sealed partial class CarrierHttp : IDisposable
     }
 
     /// <summary>Campaigns wait while the account is turned away, and somebody has to know: once when it begins, once when it ends.</summary>
-    private void NoteAccount(SubmitReply reply, HttpStatusCode status)
+    private void NoteAccount(SubmitReply reply)
     {
-        var away = reply.Kind is SubmitKind.Throttled && status is (HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden);
-        if (reply.Kind is SubmitKind.Unknown || Interlocked.Exchange(ref turnedAway, away) == away) return;
-        if (away) LogTurnedAway(Name, reply.VendorCode, reply.Detail);
+        if (reply.Kind is SubmitKind.Unknown || Interlocked.Exchange(ref turnedAway, reply.TurnedAway) == reply.TurnedAway) return;
+        if (reply.TurnedAway) LogTurnedAway(Name, reply.VendorCode, reply.Detail);
         else LogLetIn(Name);
     }
 

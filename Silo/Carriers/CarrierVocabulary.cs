@@ -41,9 +41,14 @@ internal sealed class CarrierVocabulary(FrozenDictionary<string, DeliveryStatus>
             p => p.Name,
             p => new CarrierError(
                 p.Value.TryGetProperty("failure", out var failure) ? Enum.Parse<FailureType>(failure.GetString()!) : FailureType.Unknown,
-                p.Value.TryGetProperty("throttle", out var throttle) && throttle.GetBoolean(),
-                p.Value.GetProperty("text").GetString()!),
+                Is(p.Value, "throttle") || Is(p.Value, "account"),
+                p.Value.GetProperty("text").GetString()!)
+            {
+                Account = Is(p.Value, "account"),
+            },
             StringComparer.Ordinal);
+
+        static bool Is(JsonElement error, string name) => error.TryGetProperty(name, out var said) && said.GetBoolean();
     }
 
     private static JsonDocument Open(string name)
@@ -55,4 +60,8 @@ internal sealed class CarrierVocabulary(FrozenDictionary<string, DeliveryStatus>
 }
 
 /// <param name="Throttle">Certainly not sent, try again later.</param>
-internal sealed record CarrierError(FailureType Failure, bool Throttle, string Text);
+internal sealed record CarrierError(FailureType Failure, bool Throttle, string Text)
+{
+    /// <summary>So for every message until somebody puts the account in order: <c>"account": true</c> in a vendor's table, which implies <see cref="Throttle"/>.</summary>
+    public bool Account { get; init; }
+}

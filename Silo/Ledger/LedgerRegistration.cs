@@ -22,6 +22,7 @@ public static class LedgerRegistration
         services.TryAddSingleton(TimeProvider.System);
         if (string.IsNullOrEmpty(configuration["Cluster:ConnectionString"])) services.AddSqlite();
         else services.AddPostgres();
+        services.TryAddSingleton<PatientStart>();
         services.AddSingleton<LedgerInstruments>();
         services.AddSingleton<GroupCommitLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());

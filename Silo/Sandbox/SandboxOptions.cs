@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Sms;
 
 /// <summary><c>Sandbox</c>: the simulated provider. Its behaviour stands in the same section (<see cref="SandboxBehaviour"/>).</summary>
-internal sealed class SandboxOptions
+internal sealed class SandboxOptions : IValidatableObject
 {
     /// <summary>Whether its server runs in this process. Default: when a carrier of kind Sandbox is configured without a <c>BaseUrl</c>, or no carrier at all. In a cluster, one process runs it.</summary>
     public bool? Enabled { get; set; }
@@ -13,14 +15,20 @@ internal sealed class SandboxOptions
     public string? Database { get; set; }
 
     /// <summary>Callbacks posted at once, 1–1024. Default 64. More arrive faster, in less order.</summary>
-    public int CallbackConnections { get; set; } = 64;
+    [Range(1, 1_024)] public int CallbackConnections { get; set; } = 64;
 
     /// <summary>
     /// How long a callback that met a dead or failing gateway is posted again, beyond the <c>rc</c> retries of its URL, 0–1 day. Default 10 min, so that a
     /// gateway's restart loses nothing. 0: as strict as the real provider. A URL with <c>rc=0</c> is never posted again.
     /// </summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(10);
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")] public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The gateway has this long to answer a callback, 1–60 s. Default 15 s, as the real provider.</summary>
-    public TimeSpan CallbackTimeout { get; set; } = TimeSpan.FromSeconds(15);
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")] public TimeSpan CallbackTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme != "http")
+            yield return new ValidationResult($"Sandbox:Url must be an absolute http address; it is '{Url}'.", [nameof(Url)]);
+    }
 }

@@ -10,20 +10,14 @@ public static class SandboxRegistration
     {
         var section = configuration.GetSection("Sandbox");
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxValidator>();
-        services.AddOptions<SandboxOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<SandboxOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new SandboxAddress(new Uri(provider.GetRequiredService<IOptions<SandboxOptions>>().Value.Url)));
         if (!IsEnabled(configuration)) return services;
 
         services.AddSingleton(SandboxAccount.Of(configuration));
         services.AddSingleton(SandboxDatabase.Of(configuration));
-        services.AddSingleton(_ =>
-        {
-            var behaviour = section.Get<SandboxBehaviour>() ?? new SandboxBehaviour();
-            return behaviour.Fault() is { } fault
-                ? throw new OptionsValidationException("Sandbox", typeof(SandboxBehaviour), [$"Sandbox: {fault}"])
-                : new SandboxMood(behaviour);
-        });
+        services.AddOptions<SandboxBehaviour>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new SandboxMood(provider.GetRequiredService<IOptions<SandboxBehaviour>>().Value));
         services.AddSingleton<SandboxServer>();
         return services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SandboxServer>());
     }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Storage;
 
 namespace Sms;
@@ -14,6 +15,8 @@ public static class StateRegistration
         var postgres = configuration["Cluster:ConnectionString"];
         var location = string.IsNullOrEmpty(postgres) ? StateLocation.Sqlite(FileBelow(configuration["Data:Directory"] ?? "data")) : StateLocation.Postgres(postgres);
         silo.Services.AddSingleton(location);
+        silo.Services.TryAddSingleton<PatientStart>();
+        silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StateStartup>();
         silo.Services.AddSingleton<OrleansGrainStorageSerializer>();
         silo.AddAdoNetGrainStorageAsDefault(builder => builder.Configure<OrleansGrainStorageSerializer>((options, serializer) =>

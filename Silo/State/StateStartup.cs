@@ -6,11 +6,13 @@ namespace Sms;
 /// Creates the tables of grain state and tells Orleans its statements, in the silo's own lifecycle before storage reads them: that holds however the host
 /// orders its services.
 /// </summary>
-internal sealed class StateStartup(StateLocation location) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class StateStartup(StateLocation location, PatientStart start) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly string[] Queries = ["WriteToStorageKey", "ReadFromStorageKey", "ClearStorageKey", "DeleteStorageKey"];
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(StateStartup), ServiceLifecycleStage.RuntimeInitialize, ApplyAsync);
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(StateStartup), ServiceLifecycleStage.RuntimeInitialize,
+        // Every statement may be repeated.
+        cancellation => start.RunAsync("the grain state's schema", () => ApplyAsync(cancellation), cancellation));
 
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {

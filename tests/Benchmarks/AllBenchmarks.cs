@@ -3,7 +3,7 @@ namespace Sms.Benchmarks;
 /// <summary>Every benchmark in turn, small enough for a few minutes: a first look, and what is compared before and after a change.</summary>
 internal static class AllBenchmarks
 {
-    private const int Lifecycle = 30_000, Textbook = 20_000, Campaign = 15_000, Ledger = 30_000, LedgerCallers = 2_000, EndToEnd = 10_000, Import = 50_000;
+    private const int Lifecycle = 30_000, Textbook = 20_000, Campaign = 15_000, Ledger = 30_000, LedgerCallers = 2_000, EndToEnd = 10_000, Receipts = 10_000, Import = 50_000;
     private static readonly string[] Databases = ["sqlite", "postgres"];
 
     public static async Task RunAsync(BenchOptions options)
@@ -16,6 +16,7 @@ internal static class AllBenchmarks
             figures.Add(Figure.Of("lifecycle", database, await LifecycleBenchmark.RunAsync(here with { Messages = Lifecycle })));
             figures.Add(Figure.Of("campaign-core", database, await CampaignCoreBenchmark.RunAsync(here with { Messages = Campaign })));
             figures.Add(await EndToEndBenchmark.RunAsync(here with { Messages = EndToEnd }));
+            figures.AddRange(await ReceiptsBenchmark.RunAsync(here with { Messages = Receipts }));
             figures.AddRange(await ImportBenchmark.RunAsync(here with { Messages = Import }));
         }
         figures.Add(Figure.Of("textbook", "postgres", await TextbookBenchmark.RunAsync(options with { Database = "postgres", Messages = Textbook })));

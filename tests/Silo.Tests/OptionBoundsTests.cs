@@ -63,12 +63,42 @@ public sealed class OptionBoundsTests : IDisposable
         { "SendingNumbers:0:SegmentsPerSecond", "100001", "SendingNumbers:0:SegmentsPerSecond" },
         { "SendingNumbers:0:SegmentsPerSecond", "NaN", "SendingNumbers:0:SegmentsPerSecond" },
         { "Sandbox:Url", "https://localhost:5081", "Sandbox:Url" },
-        { "Sandbox:CallbackConnections", "0", "Sandbox:CallbackConnections" },
-        { "Sandbox:CallbackConnections", "1025", "Sandbox:CallbackConnections" },
-        { "Sandbox:Patience", "-00:00:01", "Sandbox:Patience" },
-        { "Sandbox:Patience", "1.00:00:01", "Sandbox:Patience" },
-        { "Sandbox:CallbackTimeout", "00:00:00", "Sandbox:CallbackTimeout" },
-        { "Sandbox:CallbackTimeout", "00:01:01", "Sandbox:CallbackTimeout" },
+        { "Sandbox:CallbackConnections", "0", "CallbackConnections" },
+        { "Sandbox:CallbackConnections", "1025", "CallbackConnections" },
+        { "Sandbox:Patience", "-00:00:01", "Patience" },
+        { "Sandbox:Patience", "1.00:00:01", "Patience" },
+        { "Sandbox:CallbackTimeout", "00:00:00", "CallbackTimeout" },
+        { "Sandbox:CallbackTimeout", "00:01:01", "CallbackTimeout" },
+        { "Sandbox:SilentRate", "1.01", "SilentRate" },
+        { "Sandbox:LostRate", "-0.01", "LostRate" },
+        { "Sandbox:DuplicateRate", "1.01", "DuplicateRate" },
+        { "Sandbox:ReorderRate", "-0.01", "ReorderRate" },
+        { "Sandbox:ShuffleRate", "1.01", "ShuffleRate" },
+        { "Sandbox:EarlyRate", "-0.01", "EarlyRate" },
+        { "Sandbox:ThrottleRate", "1.01", "ThrottleRate" },
+        { "Sandbox:ErrorUnsentRate", "-0.01", "ErrorUnsentRate" },
+        { "Sandbox:ErrorSentRate", "1.01", "ErrorSentRate" },
+        { "Sandbox:HangUnsentRate", "-0.01", "HangUnsentRate" },
+        { "Sandbox:HangSentRate", "1.01", "HangSentRate" },
+        { "Sandbox:SilentRate", "NaN", "SilentRate" },
+        { "Sandbox:SentDelayMin", "-1", "SentDelayMin" },
+        { "Sandbox:SentDelayMax", "86400001", "SentDelayMax" },
+        { "Sandbox:SentDelayMin", "86400000", "SentDelayMax is below" },
+        { "Sandbox:FinalDelayMin", "-1", "FinalDelayMin" },
+        { "Sandbox:FinalDelayMax", "86400001", "FinalDelayMax" },
+        { "Sandbox:FinalDelayMin", "86400000", "FinalDelayMax is below" },
+        { "Sandbox:AnswerDelayMin", "-1", "AnswerDelayMin" },
+        { "Sandbox:AnswerDelayMax", "86400001", "AnswerDelayMax" },
+        { "Sandbox:AnswerDelayMin", "86400000", "AnswerDelayMax is below" },
+        { "Sandbox:DuplicateCount", "-1", "DuplicateCount" },
+        { "Sandbox:DuplicateCount", "101", "DuplicateCount" },
+        { "Sandbox:DuplicateCountMin", "2", "DuplicateCountMin" },
+        { "Sandbox:HangFor", "-1", "HangFor" },
+        { "Sandbox:HangFor", "600001", "HangFor" },
+        { "Sandbox:Failures:30003", "1.1", "Failures" },
+        { "Sandbox:Failures:30003", "1", "Failures and SilentRate" },
+        { "Sandbox:Refusals:deny", "0.1", "Refusals" },
+        { "Sandbox:Numbers:777", "vanished", "vanished" },
     };
 
     [Theory]
@@ -95,9 +125,9 @@ public sealed class OptionBoundsTests : IDisposable
     public void Every_option_with_bounds_is_tried()
     {
         var tried = OutOfRange.Select(row => row.Data.Item3[(row.Data.Item3.LastIndexOf(':') + 1)..]).ToHashSet();
-        Type[] annotated = [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions)];
+        Type[] annotated = [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
         Assert.All(annotated.SelectMany(type => type.GetProperties()).Where(HasAnnotation), option => Assert.Contains(option.Name, tried));
-        Type[] weighed = [typeof(CarrierOptions), typeof(SendingNumberOptions), typeof(SandboxOptions)];
+        Type[] weighed = [typeof(CarrierOptions), typeof(SendingNumberOptions)];
         Assert.All(weighed.SelectMany(type => type.GetProperties()).Where(IsQuantity), option => Assert.Contains(option.Name, tried));
 
         static bool HasAnnotation(PropertyInfo option) => option.GetCustomAttributes<ValidationAttribute>().Any();

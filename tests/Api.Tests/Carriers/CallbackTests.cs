@@ -83,6 +83,49 @@ public sealed class CallbackTests
         Assert.Equal(expected == 204 ? 1 : 0, carrier.Taken.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_sends_ten_megabytes_without_asking_first_sees_the_refusal_and_no_cut_connection(bool chunked)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var socket = new TcpClient();
+        var stream = await BeginAsync(app, socket, chunked ? null : 10 * 1024 * 1024);
+        for (var sent = 0; sent < 160; sent++) await stream.WriteAsync(Piece(chunked), TestContext.Current.CancellationToken);
+        if (chunked) await stream.WriteAsync("0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        var answer = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_never_stops_sending_is_cut_off()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var socket = new TcpClient();
+        var stream = await BeginAsync(app, socket, null);
+        var sent = 0L;
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            for (; ; sent += 64 * 1024) await stream.WriteAsync(Piece(true), TestContext.Current.CancellationToken);
+        });
+        // What we take, and what the two sockets hold.
+        Assert.InRange(sent, 64 * 1024, 48 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Whoever_promises_much_and_sends_nothing_is_answered_and_not_waited_for()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var socket = new TcpClient();
+        var stream = await BeginAsync(app, socket, 10 * 1024 * 1024);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 413", await reader.ReadLineAsync(patience.Token), StringComparison.Ordinal);
+        // It ends, if not politely: what was promised is still outstanding.
+        Assert.True(await Record.ExceptionAsync(() => reader.ReadToEndAsync(patience.Token)) is null or IOException);
+    }
+
     [Fact]
     public async Task What_was_not_recorded_is_not_acknowledged()
     {
@@ -92,6 +135,22 @@ public sealed class CallbackTests
         Assert.Equal(503, status);
         Assert.NotNull(response.Headers.RetryAfter);
     }
+
+    /// <param name="length">Null: in chunks, without an end.</param>
+    private static async Task<NetworkStream> BeginAsync(GatewayApp app, TcpClient socket, int? length)
+    {
+        app.Grains.Put<ICarrierGrain>("twilio", new RecordingCarrier(CallbackVerdict.Taken));
+        await socket.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port, TestContext.Current.CancellationToken);
+        var stream = socket.GetStream();
+        var framing = length is null ? "Transfer-Encoding: chunked" : $"Content-Length: {length}";
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {Path} HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n{framing}\r\n\r\n"),
+            TestContext.Current.CancellationToken);
+        return stream;
+    }
+
+    /// <summary>64 KiB of a body.</summary>
+    private static byte[] Piece(bool chunked) => chunked ? [.. "10000\r\n"u8, .. new byte[64 * 1024], .. "\r\n"u8] : new byte[64 * 1024];
 
     private sealed class RecordingCarrier(CallbackVerdict verdict) : ICarrierGrain
     {

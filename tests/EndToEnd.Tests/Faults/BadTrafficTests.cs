@@ -41,6 +41,7 @@ public sealed class BadTrafficTests
         foreach (var (sent, count) in neighbours.Answers.OrderBy(answer => answer.Key)) FaultScale.Print($"   {sent.What}: {sent.Status} × {count}");
         Assert.DoesNotContain(neighbours.Answers.Keys, answer => answer.Status >= 500);
         Assert.DoesNotContain(neighbours.Answers.Keys, answer => answer.Status is >= 200 and < 300 && answer.What.StartsWith("a forged", StringComparison.Ordinal));
+        Assert.Contains(("10 MB callback", 413), neighbours.Answers.Keys);
         Assert.Equal((0, 0), (carrier.Later, carrier.Broken));
         Assert.True(PatientCarrier.Milliseconds(beside, 0.99) < Math.Max(Noise, 2 * PatientCarrier.Milliseconds(before, 0.99)));
         var audit = await new Books(app, campaign).AuditAsync();

@@ -86,6 +86,16 @@ public sealed class DatabaseFaultTests
     }
 
     [Fact]
+    public async Task A_first_start_whose_writes_lose_their_replies_comes_up_all_the_same()
+    {
+        await using var database = await PostgresServer.StartAsync();
+        var commits = new LostCommits { Rate = 1, AtMost = 3 };
+        await using var wire = TcpProxy.Start(database.Port, commits.Tap);
+        await using var app = await EmbeddedApp.StartAsync(("Cluster:ConnectionString", LostCommits.Through(await database.CreateDatabaseAsync(), wire)));
+        Assert.Equal(3, commits.Lost);
+    }
+
+    [Fact]
     public async Task Connections_cut_terminated_and_scarce_cost_time_and_no_figure()
     {
         var (people, rounds) = (FaultScale.Of(1_500, 20_000), FaultScale.Of(4, 30));

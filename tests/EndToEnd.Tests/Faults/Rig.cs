@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Npgsql;
 using Sms.Testing;
 
 namespace Sms.EndToEnd;
@@ -160,12 +159,8 @@ internal sealed class Rig : IAsyncDisposable
         var line = TcpProxy.Start(sandbox.Url.Port);
         var rig = new Rig { Database = database, Wire = wire, Provider = sandbox, Line = line, Connection = direct, Commits = commits };
         rig.settings = [("Carriers:sandbox:BaseUrl", $"http://127.0.0.1:{line.Port}"), .. app];
-        if (wire is not null) rig.settings = [.. rig.settings, ("Cluster:ConnectionString", Through(direct, wire.Port))];
+        if (wire is not null) rig.settings = [.. rig.settings, ("Cluster:ConnectionString", LostCommits.Through(direct, wire))];
         rig.App = await EmbeddedApp.StartAsync(rig.settings);
         return rig;
     }
-
-    /// <summary>Plain text: the proxy reads along.</summary>
-    private static string Through(string connection, int port) =>
-        new NpgsqlConnectionStringBuilder(connection) { Port = port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable }.ConnectionString;
 }

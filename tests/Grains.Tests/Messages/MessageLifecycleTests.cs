@@ -160,9 +160,11 @@ public class MessageLifecycleTests
             Assert.Equal(first.State.Status, second.State.Status);
             Assert.Equal(Verdict(first.Facts), Verdict(second.Facts));
 
+            Assert.All([first, second], run => Assert.InRange(run.Facts.Count(fact => fact == Metric.FailedToDeliverSms), 0, 1));
+
             var parts = reported.GroupBy(one => one.Item1).Select(part => part.Max(one => MessageLifecycle.Place(one.Item2))).ToList();
-            var expected = parts.Contains(MessageStatus.Failed) ? MessageStatus.Failed
-                : parts.Count(part => part == MessageStatus.Received) == 3 ? MessageStatus.Received
+            var expected = parts.Count(part => part == MessageStatus.Received) == 3 ? MessageStatus.Received
+                : reported.Any(one => MessageLifecycle.Place(one.Item2) == MessageStatus.Failed) ? MessageStatus.Failed
                 : parts.Max(part => part == MessageStatus.Received ? MessageStatus.Sent : part);
             Assert.Equal(expected, first.State.Status);
         });
@@ -173,6 +175,18 @@ public class MessageLifecycleTests
         var (state, facts) = RunParts([(0, DeliveryStatus.Delivered), (1, DeliveryStatus.Failed), (2, DeliveryStatus.Delivered)]);
         Assert.Equal(MessageStatus.Failed, state.Status);
         Assert.DoesNotContain(Metric.ReceivedSms, facts);
+    }
+
+    [Fact]
+    public void Parts_that_contradict_themselves_fail_the_message_once_until_all_of_it_is_in_hand()
+    {
+        var (_, facts) = RunParts(
+        [
+            (0, DeliveryStatus.Failed), (0, DeliveryStatus.Delivered), (1, DeliveryStatus.Failed), (1, DeliveryStatus.Delivered), (2, DeliveryStatus.Delivered),
+        ]);
+        Assert.Equal(
+            [Metric.FailedToDeliverSms, Metric.DeliveryConflict, Metric.FailureRetracted, Metric.ReceivedSms],
+            facts.Where(fact => fact is not (Metric.Submitting or Metric.RelayedSms or Metric.PartReported)));
     }
 
     [Fact]

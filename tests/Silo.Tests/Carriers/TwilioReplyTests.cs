@@ -16,6 +16,7 @@ public sealed class TwilioReplyTests
     {
         var reply = Weigh(status, body);
         Assert.Equal((SubmitKind.Throttled, code), (reply.Kind, reply.VendorCode));
+        Assert.Equal(status != 429, reply.TurnedAway);
     }
 
     [Theory]

@@ -37,6 +37,21 @@ public sealed class MigrationTests
         Assert.Single(await ledger.Ledger.ReadAsync(StreamId.Of(facts.Message(1))));
     }
 
+    [Fact]
+    public async Task A_start_whose_commit_loses_its_reply_finds_the_schema_applied_and_goes_on()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var direct = new Place("Cluster:ConnectionString", await server.CreateDatabaseAsync());
+        var commits = new LostCommits { Rate = 1, CommitsOnly = true, AtMost = 1 };
+        await using var wire = TcpProxy.Start(server.Port, commits.Tap);
+        await using var ledger = await StartAsync(direct with { Value = LostCommits.Through(direct.Value, wire) }, apply: true);
+
+        Assert.Equal(1, commits.Lost);
+        // Applied once: a file that ran again would find its tables there and fail.
+        await using var other = await StartAsync(direct, apply: false);
+        Assert.Equal(await ledger.Profiles.ReadSecretAsync(), await other.Profiles.ReadSecretAsync());
+    }
+
     private static Task<LedgerHarness> StartAsync(Place database, bool apply) =>
         LedgerHarness.StartAsync(new Dictionary<string, string?> { [database.Key] = database.Value, ["Ledger:ApplyMigrations"] = apply ? "true" : "false" });
 

@@ -8,7 +8,7 @@ internal sealed class ScriptedCarrier : ICarrier
 {
     private int next;
 
-    public string Name => "sandbox";
+    public string Name { get; set; } = "sandbox";
     public Func<CarrierMessage, SubmitReply> OnSubmit { get; set; } = _ => SubmitReply.Unknown(null, "no answer in time");
     public ConcurrentQueue<CarrierMessage> Submitted { get; } = [];
     public ConcurrentDictionary<string, CarrierRecord> Records { get; } = [];

@@ -17,9 +17,10 @@ internal sealed class SiloRig : IAsyncDisposable
     private readonly IHost host;
     private readonly string folder;
 
-    private SiloRig(IHost host, string folder, ShiftedClock clock) => (this.host, this.folder, Clock) = (host, folder, clock);
+    private SiloRig(IHost host, string folder, ShiftedClock clock, LoggedLines log) => (this.host, this.folder, Clock, Log) = (host, folder, clock, log);
 
     public ShiftedClock Clock { get; }
+    public LoggedLines Log { get; }
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
     public IReportStore Reports => host.Services.GetRequiredService<IReportStore>();
     public ILedger Ledger => host.Services.GetRequiredService<ILedger>();
@@ -48,13 +49,14 @@ internal sealed class SiloRig : IAsyncDisposable
             ["Confirmation:ReadsPerSecond"] = "5000",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
-        builder.Logging.ClearProviders();
+        var log = new LoggedLines();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.AddSmsSilo();
         builder.Services.AddSingleton<TimeProvider>(clock);
         if (carrier is not null) builder.Services.AddSingleton<ICarriers>(new OneCarrier(carrier));
         var host = builder.Build();
         await host.StartAsync();
-        return new SiloRig(host, folder, clock);
+        return new SiloRig(host, folder, clock, log);
     }
 
     /// <summary>A campaign to new people, sent to its end.</summary>

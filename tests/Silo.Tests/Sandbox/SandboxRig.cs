@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sms.Tests;
 
 namespace Sms;
 
@@ -45,6 +47,7 @@ internal sealed class SandboxRig : IAsyncDisposable
     public Uri Url => services!.GetRequiredService<SandboxAddress>().Url;
     public IReadOnlyCollection<Arrival> Arrivals => arrivals;
     public HttpClient Http { get; } = new();
+    public LoggedLines Log { get; } = new();
 
     public static async Task<SandboxRig> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -61,7 +64,7 @@ internal sealed class SandboxRig : IAsyncDisposable
 
     public async Task StartSandboxAsync()
     {
-        services = new ServiceCollection().AddLogging().AddCarriers(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
+        services = new ServiceCollection().AddLogging(logging => logging.AddProvider(Log)).AddCarriers(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
         foreach (var hosted in services.GetServices<Microsoft.Extensions.Hosting.IHostedService>()) await hosted.StartAsync(default);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
+using Npgsql;
 
 namespace Sms.Testing;
 
@@ -19,6 +20,12 @@ public sealed partial class LostCommits
     /// <summary>The fraction of writes whose reply is lost.</summary>
     public double Rate { get; set; }
 
+    /// <summary>After so many the network is good again.</summary>
+    public int AtMost { get; set; } = int.MaxValue;
+
+    /// <summary>Only a transaction's <c>commit</c> loses its reply; what went before is answered.</summary>
+    public bool CommitsOnly { get; set; }
+
     /// <summary>Writes that were sent.</summary>
     public int Seen => Volatile.Read(ref seen);
 
@@ -27,16 +34,23 @@ public sealed partial class LostCommits
 
     public IWireTap Tap() => new Connection(this);
 
+    /// <summary>A connection string that leads through the proxy, in plain text: it is read along.</summary>
+    public static string Through(string connection, TcpProxy proxy) =>
+        new NpgsqlConnectionStringBuilder(connection) { Port = proxy.Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable }.ConnectionString;
+
     private bool Choose()
     {
         lock (gate)
         {
             seen++;
-            return dice.NextDouble() < Rate;
+            return lost < AtMost && dice.NextDouble() < Rate;
         }
     }
 
-    private static bool Writes(string sql) => WriteVerb().IsMatch(CommentLine().Replace(sql, ""));
+    private bool Writes(string sql) => (CommitsOnly ? Commit() : WriteVerb()).IsMatch(CommentLine().Replace(sql, ""));
+
+    [GeneratedRegex(@"^\s*commit\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Commit();
 
     [GeneratedRegex(@"\b(insert\s+into|delete\s+from|update\s+\w+\s+(\w+\s+)?set|commit)\b", RegexOptions.IgnoreCase)]
     private static partial Regex WriteVerb();
@@ -66,14 +80,14 @@ public sealed partial class LostCommits
             {
                 case 'P':
                     var name = Text(head, 0, out var after);
-                    statements[name] = Writes(Text(head, after, out _));
+                    statements[name] = owner.Writes(Text(head, after, out _));
                     break;
                 case 'B':
                     Text(head, 0, out var at);
                     if (statements.GetValueOrDefault(Text(head, at, out _)) && owner.Choose()) asking.Doomed = true;
                     break;
                 case 'Q':
-                    if (Writes(Text(head, 0, out _)) && owner.Choose()) asking.Doomed = true;
+                    if (owner.Writes(Text(head, 0, out _)) && owner.Choose()) asking.Doomed = true;
                     asking = null;
                     break;
                 case 'S':

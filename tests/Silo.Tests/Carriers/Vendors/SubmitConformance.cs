@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+
 namespace Sms;
 
 /// <summary>What answers mean, whatever the vendor: the adapter against the sandbox that speaks its language, over HTTP. One subclass a vendor.</summary>
@@ -127,6 +130,31 @@ public sealed class VonageSubmitConformance : SubmitConformance
     private protected override CarrierKind Dialect => CarrierKind.Vonage;
     protected override (string, FailureType) Stopped => ("7", FailureType.MessageBlocked);
     protected override string Later => "1";
+
+    [Fact]
+    public async Task Credentials_that_do_not_fit_are_a_200_and_an_operator_hears_of_them_all_the_same()
+    {
+        await using var rig = await StartAsync(("Carriers:sandbox:ApiSecret", "another"));
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var reply = await rig.SubmitAsync("+15005551000");
+            Assert.Equal((SubmitKind.Throttled, "4", true), (reply.Kind, reply.VendorCode, reply.TurnedAway));
+        }
+        // Once, not for each message.
+        Assert.Single(rig.Log.At(LogLevel.Warning), line => line.Contains("turns the account away (4)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("4", true)]
+    [InlineData("8", true)]
+    [InlineData("9", true)]
+    [InlineData("1", false)]
+    public void A_status_about_the_account_turns_it_away_and_one_about_speed_does_not(string status, bool away)
+    {
+        var answer = $$"""{"message-count":"1","messages":[{"status":"{{status}}","error-text":"no"}]}""";
+        var reply = VonageReply.Weigh(new CarrierAnswer(200, null, Encoding.UTF8.GetBytes(answer)));
+        Assert.Equal((SubmitKind.Throttled, away), (reply.Kind, reply.TurnedAway));
+    }
 
     [Fact]
     public async Task A_long_text_is_accepted_once_and_reported_part_by_part()
