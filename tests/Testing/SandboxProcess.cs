@@ -32,6 +32,8 @@ public sealed class SandboxProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public int ProcessId => process.Id;
+
     public string Output
     {
         get { lock (output) return output.ToString(); }
