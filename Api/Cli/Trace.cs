@@ -24,14 +24,14 @@ internal sealed class Trace
         var status = Text("status") ?? "";
         console.MarkupLineInterpolated($"Message [bold]{id}[/] is [bold {Colour(status)}]{status}[/]{Why}");
         if (Text("body") is { } body) console.MarkupLineInterpolated($"  [italic]{body}[/]");
-        var facts = new[] { ("from", Text("from")), ("by", Text("carrier")), ("as", Text("provider_id")), ("to", Text("country")) }.Where(fact => fact.Item2 is not null);
-        console.MarkupLineInterpolated($"  {string.Join("  ", facts.Select(fact => $"{fact.Item1} {fact.Item2}"))}  {Text("segments")} segment(s)");
+        if (Text("from") is { } from) console.MarkupLineInterpolated($"  from {from} to {Text("country")} by {Text("carrier")}, {Text("segments")} segment(s)");
+        if (Text("provider_id") is { } provider) console.MarkupLineInterpolated($"  the provider calls it {provider}");
     }
 
     public void WriteSteps(IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var heading in new[] { "#", "Time (UTC)", "+ms", "What happened", "Code", "Source", "Receipt" }) table.AddColumn(heading);
+        foreach (var heading in new[] { "#", "Time (UTC)", "+ms", "What happened", "Code", "Source" }) table.AddColumn(heading);
         table.Columns[2].RightAligned();
         foreach (var column in table.Columns.Take(3)) column.NoWrap();
         var day = "";
@@ -39,12 +39,10 @@ internal sealed class Trace
         {
             var step = steps[i];
             // The date where it changes; most lives are over within minutes.
-            var date = step.At.UtcDateTime.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture);
-            var time = (date == day ? "" : date) + step.At.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+            var date = step.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var time = (date == day ? "" : date + "\n") + step.At.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
             day = date;
-            table.AddRow(
-                new Text(Number(i + 1)), new Text(time).RightJustified(), new Text("+" + Number(step.SincePrevious)), new Text(step.What, new Style(step.Colour)),
-                new Text(step.Code), new Text(step.Source), new Text(step.ShortRaw));
+            table.AddRow(new Text(Number(i + 1)), new Text(time), new Text("+" + Number(step.SincePrevious)), What(step), new Text(step.Code), new Text(step.Source));
         }
 
         console.Write(table);
@@ -55,6 +53,12 @@ internal sealed class Trace
     {
         for (var i = 0; i < steps.Count; i++)
             if (steps[i].Raw is { } raw) console.Profile.Out.Writer.WriteLine($"#{Number(i + 1)} {raw}");
+    }
+
+    private static Paragraph What(TraceStep step)
+    {
+        var what = new Paragraph(step.What, new Style(step.Colour));
+        return step.ShortRaw.Length == 0 ? what : what.Append("\n" + step.ShortRaw, new Style(Color.Grey));
     }
 
     private string Why => string.Concat(new[] { Text("skip_reason"), Text("failure_type"), Text("vendor_code") is { } code ? $"code {code}" : null }

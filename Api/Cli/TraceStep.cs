@@ -1,20 +1,23 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Spectre.Console;
 
 namespace Sms.Terminal;
 
 /// <summary>One line of a trace.</summary>
-internal sealed record TraceStep(DateTimeOffset At, long SincePrevious, long SinceFirst, string What, string Code, string Source, string? Raw, Color Colour)
+internal sealed partial record TraceStep(DateTimeOffset At, long SincePrevious, long SinceFirst, string What, string Code, string Source, string? Raw, Color Colour)
 {
     private const int Short = 60;
 
-    /// <summary>The receipt's beginning, on one line.</summary>
+    /// <summary>What a provider says with the receipt, whoever it is: where it names a status or an error; else its beginning.</summary>
     public string ShortRaw
     {
         get
         {
-            var line = (Raw ?? "").ReplaceLineEndings(" ");
+            if (Raw is null) return "";
+            var told = string.Join(' ', Telling.Matches(Raw).Select(match => $"{match.Groups["name"]}={match.Groups["value"]}").Distinct());
+            var line = told.Length > 0 ? told : Raw.ReplaceLineEndings(" ");
             return line.Length <= Short ? line : line[..(Short - 1)] + "…";
         }
     }
@@ -27,12 +30,11 @@ internal sealed record TraceStep(DateTimeOffset At, long SincePrevious, long Sin
         {
             "receipt" => $"receipt{Quoted(vendor)}: {Words(decision)}",
             "question" => $"provider asked: {reason ?? "no news"}",
-            _ => (Text("name") ?? "") + (reason is null ? "" : $": {reason}"),
+            _ => string.Join(": ", new[] { Text("name"), reason ?? Text("failure_type") }.Where(part => part is not null)),
         };
         return new TraceStep(
             DateTimeOffset.Parse(Text("datetime") ?? "", CultureInfo.InvariantCulture), Number(step["ms_since_previous"]), Number(step["ms_since_first"]),
-            what, string.Join(' ', new[] { Text("vendor_code"), Text("failure_type") }.Where(part => part is not null)), Text("source") ?? "", Text("raw"),
-            ColourOf(Text("kind"), Text("name"), decision));
+            what, Text("vendor_code") ?? "", Text("source") ?? "", Text("raw"), ColourOf(Text("kind"), Text("name"), decision));
     }
 
     private static string Quoted(string? status) => status is null ? "" : $" '{status}'";
@@ -58,4 +60,7 @@ internal sealed record TraceStep(DateTimeOffset At, long SincePrevious, long Sin
     };
 
     private static long Number(JsonNode? number) => number?.GetValue<long>() ?? 0;
+
+    [GeneratedRegex("""(?<name>\w*(?:status|error|err-code)\w*)"?\s*[=:]\s*"?(?<value>[^&"',;{}\[\]\s]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Telling { get; }
 }
