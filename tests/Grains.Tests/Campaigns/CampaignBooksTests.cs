@@ -7,7 +7,9 @@ public sealed class CampaignBooksTests
     private readonly Dictionary<Metric, long> totals = new() { [Metric.Submitting] = 3, [Metric.RelayedSms] = 2 };
     private readonly Dictionary<(Metric, DateTimeOffset), long> events = new()
     {
-        [(Metric.Submitting, Ten)] = 2, [(Metric.Submitting, Ten.AddMinutes(15))] = 1, [(Metric.RelayedSms, Ten.AddMinutes(15))] = 2,
+        [(Metric.Submitting, Ten)] = 2,
+        [(Metric.Submitting, Ten.AddMinutes(15))] = 1,
+        [(Metric.RelayedSms, Ten.AddMinutes(15))] = 2,
     };
     private readonly Dictionary<(Metric, DateTimeOffset), long> series;
     private readonly Dictionary<Metric, long> view = Enum.GetValues<Metric>().ToDictionary(metric => metric, _ => 0L);
