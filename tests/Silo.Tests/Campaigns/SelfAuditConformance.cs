@@ -58,15 +58,7 @@ public abstract class SelfAuditConformance
     {
         await using var rig = await StartAsync();
         using var alerts = new AlertCount(rig.Meters);
-        carrier.BeforeAnswer = (message, reply) => rig.Grains.Message(message.Id).RecordAsync(new DeliveryReceipt
-        {
-            Carrier = carrier.Name,
-            ProviderId = reply.ProviderId!,
-            Status = DeliveryStatus.Delivered,
-            VendorStatus = "delivered",
-            Raw = "x",
-            ArrivedAt = rig.Clock.GetUtcNow(),
-        });
+        DeliverAll(rig);
         var sending = rig.SendAsync(600);
         var busy = 0;
         while (!sending.IsCompleted)
@@ -102,6 +94,8 @@ public abstract class SelfAuditConformance
     public async Task The_daily_round_takes_what_was_active_lately_and_nothing_older()
     {
         await using var rig = await StartAsync(("Audit:AfterFinish", "00:00:00"), ("Audit:ActiveDays", "3"), ("Audit:PerMinute", "60"));
+        // What has its last word is asked for no more: no event makes the old one young again.
+        DeliverAll(rig);
         var old = await rig.SendAsync(1, phone: "+12015550199");
         rig.Clock.Advance(TimeSpan.FromDays(10));
         var late = await rig.SendAsync(1, phone: "+12015550198");
@@ -126,6 +120,16 @@ public abstract class SelfAuditConformance
         carrier.OnSubmit = message => carrier.Accept(message, rig!.Clock.GetUtcNow());
         return rig = await SiloRig.StartAsync(carrier, [.. database, .. settings]);
     }
+
+    private void DeliverAll(SiloRig rig) => carrier.BeforeAnswer = (message, reply) => rig.Grains.Message(message.Id).RecordAsync(new DeliveryReceipt
+    {
+        Carrier = carrier.Name,
+        ProviderId = reply.ProviderId!,
+        Status = DeliveryStatus.Delivered,
+        VendorStatus = "delivered",
+        Raw = "x",
+        ArrivedAt = rig.Clock.GetUtcNow(),
+    });
 
     private Task TamperAsync(SiloRig rig, CampaignId campaign, int by) => ExecuteAsync(
         rig, $"update source_total set n = n + {by} where source = '{SourceId.Of(campaign)}' and metric = {(int)Metric.RelayedSms} and shard = (select min(shard) from source_total where source = '{SourceId.Of(campaign)}' and metric = {(int)Metric.RelayedSms})");
