@@ -17,6 +17,8 @@ public static class GrainKeys
         public ICampaignsGrain Campaigns() => grains.GetGrain<ICampaignsGrain>("campaigns/all");
         public ICampaignWaveGrain Wave(CampaignId campaign, int wave) =>
             grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}"));
+        public ICampaignAuditGrain CampaignAudit(CampaignId campaign) => grains.GetGrain<ICampaignAuditGrain>("campaign-audit/" + campaign.Value);
+        public ISelfAuditGrain SelfAudit() => grains.GetGrain<ISelfAuditGrain>("self-audit/all");
         public ISweepGrain Sweep(string stageAndCarrier) => grains.GetGrain<ISweepGrain>("sweep/" + stageAndCarrier);
         public IReconciliationGrain Reconciliation(string carrier) => grains.GetGrain<IReconciliationGrain>("reconciliation/" + carrier);
         public IParkingGrain Parking() => grains.GetGrain<IParkingGrain>("parking/all");

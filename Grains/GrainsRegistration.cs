@@ -13,11 +13,13 @@ public static class GrainsRegistration
         services.AddOptions<SubmitWindowOptions>().Bind(configuration.GetSection(SubmitWindowOptions.Section)).ValidateDataAnnotations()
             .Validate(window => window.Smallest <= window.Largest, "Sending:SubmitWindow:Smallest may not exceed Sending:SubmitWindow:Largest").ValidateOnStart();
         services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Confirmation")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Audit")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<CampaignLedger>();
+        services.AddSingleton<AuditCounters>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<ProviderReads>();
         services.AddSingleton<ReceiptParking>();

@@ -25,8 +25,12 @@ public sealed record CampaignAuditAttributes : CampaignFigures
 {
     public required DateTimeOffset VerifiedAt { get; init; }
     public required IReadOnlyList<string> Differences { get; init; }
+    /// <summary>When the product last audited the campaign unasked; null before the first time.</summary>
+    public DateTimeOffset? SelfAuditedAt { get; init; }
+    /// <summary>Whether something differed then. Each new difference is an 'Audit Alert' in <c>/api/events</c>.</summary>
+    public bool? SelfAuditDiffered { get; init; }
 
-    public static CampaignAuditAttributes Of(CampaignAudit audit) => new()
+    public static CampaignAuditAttributes Of(CampaignAudit audit, SelfAudit? unasked) => new()
     {
         Targeted = audit.Recounted.Targeted,
         Skipped = audit.Recounted.Skipped,
@@ -42,6 +46,8 @@ public sealed record CampaignAuditAttributes : CampaignFigures
         Conflicts = audit.Recounted.Conflicts,
         VerifiedAt = audit.VerifiedAt,
         Differences = audit.Differences,
+        SelfAuditedAt = unasked?.At,
+        SelfAuditDiffered = unasked is null ? null : unasked.Differences.Count > 0,
     };
 }
 

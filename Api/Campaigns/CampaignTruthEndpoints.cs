@@ -22,8 +22,9 @@ internal static class CampaignTruthEndpoints
     {
         var audit = CampaignId.TryParse(id, out var campaign) ? await grains.Campaign(campaign).AuditAsync() : null;
         if (audit is null) throw RefusedException.NotFound("campaign", id);
+        var attributes = CampaignAuditAttributes.Of(audit, await grains.CampaignAudit(campaign).GetAsync());
         var self = links.To(request, $"/api/campaigns/{campaign.Value}/audit");
-        return new(new Document<CampaignAuditAttributes>(new Resource<CampaignAuditAttributes>("campaign-audit", campaign.Value, CampaignAuditAttributes.Of(audit), self), self));
+        return new(new Document<CampaignAuditAttributes>(new Resource<CampaignAuditAttributes>("campaign-audit", campaign.Value, attributes, self), self));
     }
 
     private static async Task<ServerSentEventsResult<CampaignLive>> LiveAsync(

@@ -18,6 +18,8 @@ public sealed record MessageAttributes
     public required IReadOnlyList<MessageEvent> Events { get; init; }
     /// <summary>Callbacks as they came, in order of arrival.</summary>
     public required IReadOnlyList<MessageReceipt> Receipts { get; init; }
+    /// <summary>Events, receipts, what was decided about them and how long each took, in order of time.</summary>
+    public required IReadOnlyList<MessageStep> Steps { get; init; }
 
     public static MessageAttributes Of(MessageTrace trace) => new()
     {
@@ -33,6 +35,7 @@ public sealed record MessageAttributes
         SkipReason = trace.SkipReason,
         Events = [.. trace.Events.Select(e => new MessageEvent(e.Id.ToString(), e.Metric.Name(), e.At, e.Version, e.Failure.Label(), e.VendorCode, e.Source))],
         Receipts = [.. trace.Receipts.Select(receipt => new MessageReceipt(receipt.At, receipt.Raw))],
+        Steps = MessageStep.Of(trace.Steps),
     };
 
     private static string StatusOf(MessageStatus status) => status switch

@@ -43,7 +43,7 @@ internal static class EventEndpoints
         {
             Relationships = new Dictionary<string, Relationship>
             {
-                ["profile"] = links.Relation(request, path, "profile", new ResourceId("profile", recorded.Subscriber.Value)),
+                ["profile"] = links.Relation(request, path, "profile", recorded.Subscriber.Value is "" ? null : new ResourceId("profile", recorded.Subscriber.Value)),
                 ["metric"] = links.Relation(request, path, "metric", new ResourceId("metric", recorded.Metric.PublicId())),
                 ["attributions"] = links.Relation(request, path, "attributions", Array.Empty<ResourceId>()),
             },

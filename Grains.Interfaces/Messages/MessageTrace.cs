@@ -20,6 +20,8 @@ public sealed record MessageTrace
     [Id(13)] public required IReadOnlyList<TracedEvent> Events { get; init; }
     /// <summary>Callbacks in order of arrival, those that changed nothing included.</summary>
     [Id(14)] public required IReadOnlyList<TracedReceipt> Receipts { get; init; }
+    /// <summary>Events, receipts and questions in one order of time.</summary>
+    [Id(15)] public IReadOnlyList<TracedStep> Steps { get; init; } = [];
 }
 
 /// <param name="Source">Where the news came from when it was not a callback: <c>fetch</c>, <c>list</c> or <c>look-up</c>; else null.</param>

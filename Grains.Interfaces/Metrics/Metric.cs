@@ -37,4 +37,8 @@ public enum Metric : short
     PartReported = 23,
     /// <summary>A later receipt gave a failure its code.</summary>
     FailureExplained = 24,
+    /// <summary>
+    /// A campaign's figures differ from its events. It belongs to no person and no source, so it is in nobody's totals; the campaign is in its properties.
+    /// </summary>
+    AuditAlert = 30,
 }

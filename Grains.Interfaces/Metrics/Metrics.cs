@@ -52,6 +52,7 @@ public static class Metrics
         Metric.Resubmitting => "Resubmitting",
         Metric.PartReported => "Part Reported",
         Metric.FailureExplained => "Failure Explained",
+        Metric.AuditAlert => "Audit Alert",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "A metric needs a name"),
     };
 

@@ -10,7 +10,7 @@ namespace Sms;
 [GrainType("campaign")]
 internal sealed partial class CampaignGrain(
     [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, IAgenda agenda,
-    IOptions<CampaignOptions> options, TimeProvider clock, ILogger<CampaignGrain> logger)
+    IOptions<CampaignOptions> options, IOptions<AuditOptions> audits, TimeProvider clock, ILogger<CampaignGrain> logger)
     : Grain, ICampaignGrain
 {
     /// <summary>How often a sending campaign is looked after; also how soon a wave that a crash took is started again.</summary>
@@ -90,7 +90,9 @@ internal sealed partial class CampaignGrain(
             case CampaignStatus.Draft: return Answer(CampaignVerdict.NotScheduled);
             case CampaignStatus.Sent or CampaignStatus.CancelledNoRecipients: return Answer(CampaignVerdict.Finished);
             default:
-                var change = await ChangeAsync(campaign with { Status = CampaignStatus.Cancelled, FinishedAt = clock.GetUtcNow() });
+                var now = clock.GetUtcNow();
+                if (campaign.LaunchedAt is not null) await PlanAuditAsync(now);
+                var change = await ChangeAsync(campaign with { Status = CampaignStatus.Cancelled, FinishedAt = now });
                 await Task.WhenAll(started.Keys.Select(wave => GrainFactory.Wave(Id, wave).StopAsync()));
                 LogCancelled(Id);
                 return change;
@@ -182,6 +184,7 @@ internal sealed partial class CampaignGrain(
         var now = clock.GetUtcNow();
         if (stored.State.WavesDone == stored.State.Waves)
         {
+            await PlanAuditAsync(now);
             await ChangeAsync(campaign with { Status = CampaignStatus.Sent, FinishedAt = now });
             LogFinished(Id);
             return;
@@ -200,6 +203,10 @@ internal sealed partial class CampaignGrain(
                 Id, wave, first, Math.Min(stored.State.WaveSize, campaign.Targeted - first), campaign.LaunchedAt!.Value, campaign.Definition.Content));
         }
     }
+
+    private Task PlanAuditAsync(DateTimeOffset now) => audits.Value.AfterFinish == TimeSpan.Zero
+        ? Task.CompletedTask
+        : agenda.ScheduleAsync(AgendaKind.SelfAudit, Id.Value, now + audits.Value.AfterFinish);
 
     private async Task RefreshTallyAsync()
     {

@@ -10,6 +10,8 @@ public enum AgendaKind : byte
     Reconciliation = 3,
     /// <summary>Key: <c>all</c>.</summary>
     Parking = 4,
+    /// <summary>Key: <c>all</c> for the daily round, else the campaign.</summary>
+    SelfAudit = 10,
 }
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>

@@ -9,11 +9,12 @@ public interface IReportStore
     /// <summary>The G-counter cells of a source, as stored.</summary>
     Task<IReadOnlyList<SourceTotal>> ReadTotalsAsync(SourceId source);
 
-    /// <summary>Counts of a source's events by metric, from the events themselves.</summary>
-    Task<IReadOnlyDictionary<Metric, long>> RecountAsync(SourceId source, int born);
+    /// <summary>A source's figures from each place where they stand, all of one instant: while messages are counted they agree, too.</summary>
+    /// <param name="born">Month in which the source's messages were born, as <c>yyMM</c>.</param>
+    Task<SourceBooks> ReadBooksAsync(SourceId source, int born);
 
-    /// <summary>Counts of a source's events by metric, from the series.</summary>
-    Task<IReadOnlyDictionary<Metric, long>> SumSeriesAsync(SourceId source);
+    /// <summary>Sources with an event counted since then (to the quarter hour).</summary>
+    Task<IReadOnlyList<SourceId>> ReadActiveSourcesAsync(DateTimeOffset since);
 
     /// <summary>
     /// Cells of the series with <c>From ≤ slot &lt; To</c>, one per (quarter-hour slot, dimension values). Bounds must lie on quarter hours.
@@ -29,6 +30,13 @@ public interface IReportStore
     /// <summary>Newest first; with a place, what comes after it.</summary>
     Task<IReadOnlyList<ParkedReceipt>> ReadParkedAsync(int size, ParkedPlace? after = null);
 }
+
+/// <param name="Totals">Sums of the counter's cells.</param>
+/// <param name="Events">Counted from the events themselves, by quarter hour.</param>
+/// <param name="Series">The same as the series has it.</param>
+public sealed record SourceBooks(
+    IReadOnlyDictionary<Metric, long> Totals, IReadOnlyDictionary<(Metric Metric, DateTimeOffset Slot), long> Events,
+    IReadOnlyDictionary<(Metric Metric, DateTimeOffset Slot), long> Series);
 
 public sealed record SeriesQuery(
     Metric Metric, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<EventDimension> By, IReadOnlyList<DimensionFilter> Where);

@@ -36,17 +36,20 @@ public sealed record LedgerEvent
     public long? ValueMicros { get; init; }
 }
 
-/// <summary>A message's or a subscriber's stream of events, and the partition it lives in.</summary>
-/// <param name="Key">The <see cref="MessageId"/> or <see cref="SubscriberId"/>.</param>
-/// <param name="Born">Month of birth as <c>yyMM</c>; 0 for subscribers' streams, whose partition is never dropped.</param>
+/// <summary>A stream of events – a message's, a subscriber's, or of alerts about a campaign – and the partition it lives in.</summary>
+/// <param name="Key">The <see cref="MessageId"/> or <see cref="SubscriberId"/>, or <c>audit/{campaign}</c>.</param>
+/// <param name="Born">Month of birth as <c>yyMM</c>; 0 for streams that are not a message's: their partition is never dropped.</param>
 public readonly record struct StreamId(string Key, int Born)
 {
     public static StreamId Of(MessageId message) => new(message.Value, message.Born);
     public static StreamId Of(SubscriberId subscriber) => new(subscriber.Value, 0);
+    public static StreamId OfAlerts(CampaignId campaign) => new("audit/" + campaign.Value, 0);
 }
 
 /// <summary>A receipt that moved nothing, kept for the trace.</summary>
-public sealed record UnappliedReceipt(MessageId Message, Guid Id, DateTimeOffset At, string Carrier, string? ProviderId, string VendorStatus, string Raw);
+/// <param name="Detail">A JSON object: why it moved nothing, where it came from. Null in rows of older versions.</param>
+public sealed record UnappliedReceipt(
+    MessageId Message, Guid Id, DateTimeOffset At, string Carrier, string? ProviderId, string VendorStatus, string Raw, string? Detail = null);
 
 /// <summary>A change of a subscriber's row that belongs to the events of its entry: both are durable or neither is.</summary>
 /// <param name="StreamVersion">Version of the subscriber's stream after the entry.</param>

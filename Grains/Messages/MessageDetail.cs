@@ -19,14 +19,20 @@ internal sealed record MessageDetail
     public MessageStatus? Status { get; init; }
     /// <summary>With <see cref="Metric.RelayedSms"/>: parts the provider counts, when it reports on each.</summary>
     public int? Parts { get; init; }
+    /// <summary>When the receipt behind the event arrived, if it had to wait: parked until its message appeared, or for a ledger that was away.</summary>
+    public DateTimeOffset? Arrived { get; init; }
+
+    /// <summary>A receipt that was recorded this soon did not wait.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     public static MessageDetail Read(string? text) =>
         text is null ? new MessageDetail() : JsonSerializer.Deserialize(text, MessageDetailJson.Default.MessageDetail)!;
 
     public string Write() => JsonSerializer.Serialize(this, MessageDetailJson.Default.MessageDetail);
 
-    public static string OfPart(DeliveryReceipt receipt) => new MessageDetail
+    public static string OfPart(DeliveryReceipt receipt, DateTimeOffset recordedAt) => new MessageDetail
     {
+        Arrived = ArrivalOf(receipt, recordedAt),
         Source = receipt.Source == ReceiptSource.Callback ? null : receipt.Source.Label(),
         Part = receipt.Part,
         Status = MessageLifecycle.Place(receipt.Status),
@@ -36,8 +42,16 @@ internal sealed record MessageDetail
         ? new MessageDetail { Source = source == ReceiptSource.Callback ? null : source.Label(), Parts = reply.Parts }.Write()
         : Of(source);
 
-    /// <summary>Null for a callback: the event's raw receipt says it all.</summary>
+    /// <summary>Null for a callback that did not wait: the event's raw receipt says it all.</summary>
+    public static string? Of(DeliveryReceipt receipt, DateTimeOffset recordedAt) => ArrivalOf(receipt, recordedAt) is { } arrived
+        ? new MessageDetail { Source = receipt.Source == ReceiptSource.Callback ? null : receipt.Source.Label(), Arrived = arrived }.Write()
+        : Of(receipt.Source);
+
+    /// <summary>Null for a callback.</summary>
     public static string? Of(ReceiptSource source) => source == ReceiptSource.Callback ? null : new MessageDetail { Source = source.Label() }.Write();
+
+    private static DateTimeOffset? ArrivalOf(DeliveryReceipt receipt, DateTimeOffset recordedAt) =>
+        recordedAt - receipt.ArrivedAt > AtOnce ? receipt.ArrivedAt.ToMilliseconds() : null;
 }
 
 [JsonSourceGenerationOptions(

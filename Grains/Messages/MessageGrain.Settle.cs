@@ -75,8 +75,12 @@ internal sealed partial class MessageGrain
                     return SettleVerdict.Settled;
                 }
 
-                if (look.Absent && order.Stage == SettleStage.Prove) return SettleVerdict.Absent;
                 found = look.Absent ? "absent" : "ambiguous";
+                if (look.Absent && order.Stage == SettleStage.Prove)
+                {
+                    await NoteAsync(carrier, found);
+                    return SettleVerdict.Absent;
+                }
             }
             else found = "erased";
         }
@@ -86,8 +90,25 @@ internal sealed partial class MessageGrain
             if (!order.GiveUp) return SettleVerdict.Unreachable;
         }
 
-        if (order.Stage != SettleStage.Confirm) return SettleVerdict.Pending;
+        if (order.Stage != SettleStage.Confirm)
+        {
+            await NoteAsync(carrier, found);
+            return SettleVerdict.Pending;
+        }
+
         return await GiveUpAsync(found) || !AwaitsAnswer ? SettleVerdict.Settled : SettleVerdict.Unreachable;
+    }
+
+    /// <summary>A look-up that settled nothing moves nothing, and still belongs in the trace.</summary>
+    private Task NoteAsync(ICarrier carrier, string found)
+    {
+        var at = Now();
+        var source = ReceiptSource.LookUp.Label();
+        return ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
+        {
+            Receipt = new UnappliedReceipt(
+                Id, Guid.CreateVersion7(at), at, carrier.Name, null, found, $"{source}: {found}", new ReceiptDetail(StepDecision.Unsettled, source).Write()),
+        });
     }
 
     /// <summary>The provider has it: the submit is answered, and what else it knows counts as a receipt, for its callback may have met a gateway that was down.</summary>

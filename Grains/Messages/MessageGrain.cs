@@ -126,9 +126,10 @@ internal sealed partial class MessageGrain(
             Receipts =
             [
                 .. facts.Where(fact => fact.Raw is not null).Select(fact => new TracedReceipt(fact.At, fact.Raw!))
-                    .Concat(unapplied.Select(receipt => new TracedReceipt(receipt.At, receipt.Raw)))
+                    .Concat(unapplied.Where(MessageSteps.IsReceipt).Select(receipt => new TracedReceipt(receipt.At, receipt.Raw)))
                     .OrderBy(receipt => receipt.At),
             ],
+            Steps = MessageSteps.Of(facts, unapplied),
         };
     }
 
@@ -186,7 +187,7 @@ internal sealed partial class MessageGrain(
                         await ParkAsync(receipt);
                         break;
                     case { News.Count: 0 }:
-                        await KeepAsync(receipt);
+                        await KeepAsync(receipt, MessageLifecycle.Ignore(state, Report.Of(receipt)));
                         break;
                     default:
                         await AppendAsync(EventsOf(receipt, weighed.News));
@@ -208,14 +209,14 @@ internal sealed partial class MessageGrain(
     private LedgerEvent[] EventsOf(DeliveryReceipt receipt, IReadOnlyList<Metric> news)
     {
         var at = Now();
-        var detail = MessageDetail.Of(receipt.Source);
+        var detail = MessageDetail.Of(receipt, at);
         var events = new LedgerEvent[news.Count];
         for (var i = 0; i < events.Length; i++)
         {
             var next = MessageEvents.Next(Id, state, state.Version + 1 + i, news[i], at) with { ProviderId = receipt.ProviderId, Detail = detail };
             if (news[i] is Metric.FailedToDeliverSms or Metric.DeliveryConflict or Metric.FailureExplained)
                 next = next with { Failure = receipt.Failure, VendorCode = receipt.VendorCode };
-            if (news[i] == Metric.PartReported) next = next with { Detail = MessageDetail.OfPart(receipt) };
+            if (news[i] == Metric.PartReported) next = next with { Detail = MessageDetail.OfPart(receipt, at) };
             // The receipt belongs to the last event it caused: that is the one it speaks of.
             events[i] = i == events.Length - 1 ? next with { Raw = receipt.Raw } : next;
         }
@@ -239,10 +240,11 @@ internal sealed partial class MessageGrain(
         foreach (var fact in events) state.Apply(fact);
     }
 
-    private Task KeepAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
+    private Task KeepAsync(DeliveryReceipt receipt, StepDecision decided) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Receipt = new UnappliedReceipt(
-            Id, Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, receipt.ProviderId, receipt.VendorStatus, receipt.Raw),
+            Id, Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, receipt.ProviderId, receipt.VendorStatus, receipt.Raw,
+            new ReceiptDetail(decided, receipt.Source.Label(), receipt.VendorCode).Write()),
     });
 
     private Task ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])

@@ -24,7 +24,7 @@ internal static class MessageLifecycle
         }
 
         var place = Place(report.Status);
-        var expected = state.Parts.Expected > 0 ? state.Parts.Expected : state.Segments;
+        var expected = ExpectedParts(state);
         var (target, contradicted) = report.Part is { } part && expected > 1
             ? WeighPart(state, part, place, status, expected, news)
             : (Higher(status, place), Contradict(status, place));
@@ -41,6 +41,15 @@ internal static class MessageLifecycle
             : news.Count > 0 ? ReceiptOutcome.Conflicting : ReceiptOutcome.Repeated, news);
     }
 
+    /// <summary>Why a receipt that added nothing added nothing.</summary>
+    public static StepDecision Ignore(MessageState state, Report report)
+    {
+        var place = Place(report.Status);
+        var known = report.Part is { } part && ExpectedParts(state) > 1 ? state.Parts.Of(part) : state.Status;
+        if (Contradict(known, place)) return StepDecision.Contradicting;
+        return place == known ? StepDecision.Duplicate : place < known ? StepDecision.Late : StepDecision.Partial;
+    }
+
     /// <summary>The kind of event the carrier's answer adds; null when a receipt was faster and told more.</summary>
     public static Metric? Weigh(MessageState state, SubmitKind answer) => (answer, state.Relayed) switch
     {
@@ -50,6 +59,8 @@ internal static class MessageLifecycle
         (SubmitKind.Unknown, _) => state.Status == MessageStatus.Submitting ? Metric.SubmitUnknown : null,
         (SubmitKind.Throttled, _) or _ => null,
     };
+
+    private static int ExpectedParts(MessageState state) => state.Parts.Expected > 0 ? state.Parts.Expected : state.Segments;
 
     /// <summary>
     /// The verdict of the parts. A failure stays until the whole message is in hand, whatever else is said of its part: so it is counted once. What the message owes

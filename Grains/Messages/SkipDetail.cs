@@ -11,6 +11,14 @@ internal static class SkipDetail
         ? Plain[(int)reason]
         : JsonSerializer.Serialize(new Dictionary<string, string> { ["reason"] = reason.ToString(), ["detail"] = detail });
 
+    /// <summary>What in particular, in words; null when the reason says it all.</summary>
+    public static string? ReadWords(string? detail)
+    {
+        if (detail is null) return null;
+        using var json = JsonDocument.Parse(detail);
+        return json.RootElement.TryGetProperty("detail", out var words) ? words.GetString() : null;
+    }
+
     public static SkipReason Read(string? detail)
     {
         if (detail is null) return SkipReason.None;

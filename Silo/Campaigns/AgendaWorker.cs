@@ -58,6 +58,8 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.Sweep => await grains.Sweep(item.Key).ContinueAsync(),
                 AgendaKind.Reconciliation => await grains.Reconciliation(item.Key).ContinueAsync(),
                 AgendaKind.Parking => await grains.Parking().ContinueAsync(),
+                AgendaKind.SelfAudit when item.Key == "all" => await grains.SelfAudit().ContinueAsync(),
+                AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
         }

@@ -46,7 +46,7 @@ internal sealed class GroupCommitLedger : ILedger
 
     public async Task<IReadOnlyList<UnappliedReceipt>> ReadReceiptsAsync(MessageId message) => await statements.ReadAsync(
         "read_receipts.sql", [new("message", message.Value)],
-        row => new UnappliedReceipt(message, row.Id(1), row.Time(2), row.Text(3), row.TextOrNull(4), row.Text(5), row.Text(6)));
+        row => new UnappliedReceipt(message, row.Id(1), row.Time(2), row.Text(3), row.TextOrNull(4), row.Text(5), row.Text(6), row.TextOrNull(7)));
 
     public Task<SubscriberTotals> CountAsync(SubscriberId subscriber) => totals.ReadAsync(subscriber);
 

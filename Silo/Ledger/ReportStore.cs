@@ -30,16 +30,27 @@ internal sealed class ReportStore(ILedgerStatements statements) : IReportStore
     public async Task<IReadOnlyList<SourceTotal>> ReadTotalsAsync(SourceId source) => await statements.ReadAsync(
         "totals.sql", [new("source", source.Value)], row => new SourceTotal(source, (Metric)row.Short(0), row.Short(1), row.Number(2)));
 
-    public async Task<IReadOnlyDictionary<Metric, long>> RecountAsync(SourceId source, int born)
+    public async Task<SourceBooks> ReadBooksAsync(SourceId source, int born)
     {
+        var totals = new Dictionary<Metric, long>();
+        var events = new Dictionary<(Metric, DateTimeOffset), long>();
+        var series = new Dictionary<(Metric, DateTimeOffset), long>();
         // Streams of a source begin with its key and a dash; a dot is the next character.
-        var counts = await statements.ReadAsync(
-            "recount.sql", [new("source", source.Value), new("born", born), new("first", source.Key + "-"), new("beyond", source.Key + ".")], MetricCount);
-        return counts.ToDictionary();
+        await statements.ReadAsync(
+            "books.sql", [new("source", source.Value), new("born", born), new("first", source.Key + "-"), new("beyond", source.Key + ".")],
+            row =>
+            {
+                var metric = (Metric)row.Short(1);
+                if (row.IsNull(2)) totals[metric] = row.Number(3);
+                else (row.Text(0) == "events" ? events : series)[(metric, row.Time(2))] = row.Number(3);
+                return true;
+            });
+        return new SourceBooks(totals, events, series);
     }
 
-    public async Task<IReadOnlyDictionary<Metric, long>> SumSeriesAsync(SourceId source) =>
-        (await statements.ReadAsync("series_of_source.sql", [new("source", source.Value)], MetricCount)).ToDictionary();
+    public async Task<IReadOnlyList<SourceId>> ReadActiveSourcesAsync(DateTimeOffset since) => await statements.ReadAsync(
+        "active_sources.sql", [new("since", LedgerTime.FromMillisecond(LedgerTime.QuarterHour(since.ToUnixTimeMilliseconds())))],
+        row => new SourceId(row.Text(0)));
 
     public async Task<IReadOnlyList<SeriesCell>> ReadSeriesAsync(SeriesQuery query)
     {
@@ -88,8 +99,6 @@ internal sealed class ReportStore(ILedgerStatements statements) : IReportStore
             "parked.sql", conditions.Parameters,
             row => new ParkedReceipt(row.Id(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6)), conditions.Names);
     }
-
-    private static KeyValuePair<Metric, long> MetricCount(LedgerRow row) => new((Metric)row.Short(0), row.Number(1));
 
     private static Conditions Dimensions(IReadOnlyList<EventDimension> by, IReadOnlyList<DimensionFilter> where)
     {

@@ -1,8 +1,8 @@
 namespace Sms;
 
 /// <summary>
-/// Puts the sweeps and the daily comparison of each carrier with a sending number, and the look through the parked receipts, on the agenda when the process starts. There is one item of each however many
-/// silos do so; from then on the agenda keeps them.
+/// Puts the sweeps and the daily comparison of each carrier with a sending number, and the look through the parked receipts and the daily audit, on the agenda when
+/// the process starts. There is one item of each however many silos do so; from then on the agenda keeps them.
 /// </summary>
 internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbers numbers, TimeProvider clock, ILogger<ConfirmationSchedule> logger) : BackgroundService
 {
@@ -10,7 +10,8 @@ internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var items = numbers.All.Select(number => number.Carrier).Distinct().SelectMany(ItemsOf).Append((Kind: AgendaKind.Parking, Key: "all")).ToList();
+        var items = numbers.All.Select(number => number.Carrier).Distinct().SelectMany(ItemsOf)
+            .Append((Kind: AgendaKind.Parking, Key: "all")).Append((Kind: AgendaKind.SelfAudit, Key: "all")).ToList();
         for (var i = 0; i < items.Count && !stoppingToken.IsCancellationRequested;)
         {
             try
@@ -32,6 +33,6 @@ internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbe
         yield return (AgendaKind.Reconciliation, carrier);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweeps are not on the agenda yet: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweeps and audits are not on the agenda yet: {Why}")]
     private partial void LogPutOff(string why);
 }

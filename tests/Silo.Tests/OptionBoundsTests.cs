@@ -20,6 +20,13 @@ public sealed class OptionBoundsTests : IDisposable
         { "Campaigns:WavesInFlight", "257", "WavesInFlight" },
         { "Campaigns:OffersInFlight", "0", "OffersInFlight" },
         { "Campaigns:OffersInFlight", "1001", "OffersInFlight" },
+        { "Audit:ActiveDays", "-1", "ActiveDays" },
+        { "Audit:ActiveDays", "91", "ActiveDays" },
+        { "Audit:At", "1.00:00:00", "At" },
+        { "Audit:PerMinute", "0", "PerMinute" },
+        { "Audit:PerMinute", "61", "PerMinute" },
+        { "Audit:AfterFinish", "-00:00:01", "AfterFinish" },
+        { "Audit:AfterFinish", "7.00:00:01", "AfterFinish" },
         { "Sending:OrganizationName", new string('x', 61), "OrganizationName" },
         { "Sending:OptOutLanguage", "", "OptOutLanguage" },
         { "Sending:OptOutLanguage", new string('x', 161), "OptOutLanguage" },
@@ -125,7 +132,8 @@ public sealed class OptionBoundsTests : IDisposable
     public void Every_option_with_bounds_is_tried()
     {
         var tried = OutOfRange.Select(row => row.Data.Item3[(row.Data.Item3.LastIndexOf(':') + 1)..]).ToHashSet();
-        Type[] annotated = [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
+        Type[] annotated =
+            [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(AuditOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
         Assert.All(annotated.SelectMany(type => type.GetProperties()).Where(HasAnnotation), option => Assert.Contains(option.Name, tried));
         Type[] weighed = [typeof(CarrierOptions), typeof(SendingNumberOptions)];
         Assert.All(weighed.SelectMany(type => type.GetProperties()).Where(IsQuantity), option => Assert.Contains(option.Name, tried));

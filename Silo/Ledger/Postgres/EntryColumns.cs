@@ -24,6 +24,7 @@ internal sealed class EntryColumns
     private readonly List<string?> receiptProvider = [];
     private readonly List<string> receiptStatus = [];
     private readonly List<string> receiptRaw = [];
+    private readonly List<string?> receiptDetail = [];
     private readonly List<int> parkedEntry = [];
     private readonly List<Guid> parkedId = [];
     private readonly List<DateTime> parkedAt = [];
@@ -96,6 +97,7 @@ internal sealed class EntryColumns
         parameters.AddList(keyProvider);
         parameters.AddList(keyMessage);
         parameters.AddList(keyAt);
+        parameters.AddList(receiptDetail);
     }
 
     private void Add(int guard, ConsentUpdate update)
@@ -118,6 +120,7 @@ internal sealed class EntryColumns
         receiptProvider.Add(receipt.ProviderId);
         receiptStatus.Add(receipt.VendorStatus);
         receiptRaw.Add(receipt.Raw);
+        receiptDetail.Add(receipt.Detail);
     }
 
     private void Add(int guard, ParkedReceipt parked)
@@ -163,6 +166,7 @@ internal sealed class EntryColumns
         receiptProvider.Clear();
         receiptStatus.Clear();
         receiptRaw.Clear();
+        receiptDetail.Clear();
         parkedEntry.Clear();
         parkedId.Clear();
         parkedAt.Clear();

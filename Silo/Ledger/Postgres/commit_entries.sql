@@ -4,7 +4,7 @@
 -- $1..$21 the events by column, $22 the writer's shard, $23 entry of each event, $24 whether it is the entry's first;
 -- $25..$30 consents (entry, subscriber, consent, at, method, stream version); $31..$38 receipts (entry, message, id, at, carrier, provider id,
 -- vendor status, raw); $39..$50 parked receipts (entry, id, at, carrier, message id, provider id, vendor status, raw, status, vendor code,
--- failure, part); $51..$55 provider's ids of messages (entry, carrier, provider id, message, at). Entry -1: no guard.
+-- failure, part); $51..$55 provider's ids of messages (entry, carrier, provider id, message, at); $56 detail of each receipt. Entry -1: no guard.
 -- First row: how many first events were inserted; then the new absolute totals.
 with given as materialized (
     select * from unnest(
@@ -54,10 +54,10 @@ with given as materialized (
     ) c
     where s.id = c.subscriber
 ), kept as (
-    insert into receipt (message, id, at, carrier, provider_id, vendor_status, raw)
-    select message, id, at, carrier, provider_id, vendor_status, raw
-    from unnest($31::integer[], $32::text[], $33::uuid[], $34::timestamptz[], $35::text[], $36::text[], $37::text[], $38::text[])
-    as r (entry, message, id, at, carrier, provider_id, vendor_status, raw)
+    insert into receipt (message, id, at, carrier, provider_id, vendor_status, raw, detail)
+    select message, id, at, carrier, provider_id, vendor_status, raw, detail
+    from unnest($31::integer[], $32::text[], $33::uuid[], $34::timestamptz[], $35::text[], $36::text[], $37::text[], $38::text[], $56::text[])
+    as r (entry, message, id, at, carrier, provider_id, vendor_status, raw, detail)
     where entry = -1 or entry in (select entry from won)
     on conflict (message, id) do nothing
 ), parked as (

@@ -39,7 +39,7 @@ internal sealed class SqliteCommitter(SqliteWriter writer, short shard) : IBatch
         if (entry.Receipt is { } r)
         {
             turn.Statement("Ledger/Sqlite/insert_receipt.sql")
-                .Add(r.Message.Value).Add(r.Id).Add(r.At).Add(r.Carrier).Add(r.ProviderId).Add(r.VendorStatus).Add(r.Raw).Run();
+                .Add(r.Message.Value).Add(r.Id).Add(r.At).Add(r.Carrier).Add(r.ProviderId).Add(r.VendorStatus).Add(r.Raw).Add(r.Detail).Run();
         }
         if (entry.Parked is { } p)
         {

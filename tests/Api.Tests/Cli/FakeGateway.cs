@@ -18,6 +18,8 @@ internal sealed class FakeGateway : HttpMessageHandler
     public Func<string, string?> Refuse { get; set; } = _ => null;
     public Queue<string> Live { get; } = new();
     public Queue<string> Audits { get; } = new();
+    /// <summary>Documents of messages, by id.</summary>
+    public Dictionary<string, string> Traces { get; } = [];
     public int BusyAnswers { get; set; }
     public string Key { get; set; } = "key";
 
@@ -72,6 +74,8 @@ internal sealed class FakeGateway : HttpMessageHandler
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(string.Concat(Drain(Live).Select(json => $"data: {json}\n\n")), Encoding.UTF8, "text/event-stream") };
         if (path.EndsWith("C1/audit", StringComparison.Ordinal))
             return Json(HttpStatusCode.OK, Data(Resource("campaign-audit", "C1", JsonNode.Parse(Audits.Count > 1 ? Audits.Dequeue() : Audits.Peek())!.AsObject())));
+        if (path.StartsWith("/api/messages/", StringComparison.Ordinal) && Traces.TryGetValue(path.Split('/')[^1], out var trace))
+            return Json(HttpStatusCode.OK, trace);
         if (path == "/api/campaigns/C1")
             return Json(HttpStatusCode.OK, """{"data":{"id":"C1","attributes":{"status":"Sent"}}}""");
         return Json(HttpStatusCode.NotFound, """{"errors":[{"detail":"There is no such thing."}]}""");

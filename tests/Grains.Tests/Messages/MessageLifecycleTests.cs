@@ -243,7 +243,7 @@ public class MessageLifecycleTests
                     Raw = "x",
                     ArrivedAt = DateTimeOffset.UnixEpoch,
                     Part = report.Part,
-                }),
+                }, DateTimeOffset.UnixEpoch),
             });
         }
 

@@ -89,7 +89,7 @@ public sealed class CampaignAuditTests(SqliteFixture database) : IClassFixture<S
             Created = facts.Now,
             Updated = facts.Now,
             LaunchedAt = facts.Now,
-            Targeted = Messages,
+            Targeted = 100,
         },
         view);
 

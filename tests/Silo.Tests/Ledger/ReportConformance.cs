@@ -95,6 +95,19 @@ public abstract class ReportConformance(LedgerDatabaseFixture database)
     }
 
     [Fact]
+    public async Task Sources_with_an_event_since_then_are_found_whatever_the_event()
+    {
+        var other = new LedgerFacts(Noon.AddDays(-40));
+        await CommitAsync([facts.Event(1, 1, Metric.Submitting, Noon.AddDays(-8)), facts.Event(1, 2, Metric.DeliveryConflict, Noon)]);
+        await database.Harness.Ledger.CommitAsync(other.Entry(1, 1, Metric.Submitting));
+
+        Assert.Contains(facts.Source, await Reports.ReadActiveSourcesAsync(Noon.AddMinutes(-1)));
+        Assert.DoesNotContain(facts.Source, await Reports.ReadActiveSourcesAsync(Noon.AddMinutes(15)));
+        Assert.DoesNotContain(other.Source, await Reports.ReadActiveSourcesAsync(Noon.AddDays(-39)));
+        Assert.Contains(other.Source, await Reports.ReadActiveSourcesAsync(Noon.AddDays(-41)));
+    }
+
+    [Fact]
     public async Task Due_items_are_leased_once_and_claimed_again_when_the_lease_ran_out()
     {
         var agenda = database.Harness.Agenda;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net.Http.Json;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,9 @@ internal sealed class SiloRig : IAsyncDisposable
     public LoggedLines Log { get; }
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
     public IReportStore Reports => host.Services.GetRequiredService<IReportStore>();
+    public IMeterFactory Meters => host.Services.GetRequiredService<IMeterFactory>();
+    /// <summary>Where the embedded databases are.</summary>
+    public string Folder => folder;
     public ILedger Ledger => host.Services.GetRequiredService<ILedger>();
 
     public static async Task<SiloRig> StartAsync(params (string Key, string Value)[] settings) => await StartAsync(null, settings);

@@ -1,0 +1,2 @@
+-- Twin of PostgreSQL's.
+alter table receipt add column detail text;
