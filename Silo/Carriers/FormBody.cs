@@ -17,6 +17,9 @@ internal sealed class FormBody
 
     public int Count => fields.Count;
 
+    /// <summary>Bytes that all names and values decode to, at most.</summary>
+    public int Length => decoded.Length;
+
     public static FormBody Parse(ReadOnlySpan<byte> body)
     {
         var decoded = new byte[body.Length];

@@ -9,20 +9,20 @@ internal struct FormWriter()
     private static readonly SearchValues<byte> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"u8);
 
-    private byte[] buffer = new byte[512];
+    private byte[] buffer = new byte[1024];
     private int length;
 
     /// <param name="name">A name that needs no escaping.</param>
     public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<char> value)
     {
-        // A UTF-16 unit becomes at most 3 bytes of UTF-8, a byte at most 3 characters of the form.
-        Reserve(name.Length + 2 + value.Length * 9);
+        // A byte of UTF-8 becomes at most 3 characters of the form.
+        var bytes = Encoding.UTF8.GetByteCount(value);
+        Reserve(name.Length + 2 + bytes * 3);
         if (length > 0) buffer[length++] = (byte)'&';
         name.CopyTo(buffer.AsSpan(length));
         length += name.Length;
         buffer[length++] = (byte)'=';
         // The value's UTF-8 is laid at the end of the room and escaped towards it: the escaped text cannot overtake what is still to be read.
-        var bytes = Encoding.UTF8.GetByteCount(value);
         var from = length + bytes * 2;
         Encoding.UTF8.GetBytes(value, buffer.AsSpan(from));
         for (var i = from; i < from + bytes; i++)

@@ -31,7 +31,7 @@ internal static class TwilioSignature
     public static bool HashFits(string url, ReadOnlySpan<byte> body) =>
         CallbackUrl.Parameter(url, "bodySHA256") is { } hash && VendorText.Same(Convert.ToHexStringLower(SHA256.HashData(body)), hash.ToLowerInvariant());
 
-    private static string Sign(string token, byte[] message)
+    private static string Sign(string token, ReadOnlySpan<byte> message)
     {
         Span<byte> hash = stackalloc byte[HMACSHA1.HashSizeInBytes];
         // SHA-1 is Twilio's choice; as a keyed hash it is not known to be forgeable.
@@ -41,20 +41,21 @@ internal static class TwilioSignature
         return Convert.ToBase64String(hash);
     }
 
-    private static byte[] Message(string url, FormBody? form)
+    private static ReadOnlySpan<byte> Message(string url, FormBody? form)
     {
         if (form is null || form.Count == 0) return Encoding.UTF8.GetBytes(url);
         var order = form.Sorted();
-        var message = new MemoryStream(url.Length + 512);
-        message.Write(Encoding.UTF8.GetBytes(url));
+        var message = new byte[Encoding.UTF8.GetByteCount(url) + form.Length];
+        var length = Encoding.UTF8.GetBytes(url, message);
         for (var i = 0; i < order.Length; i++)
         {
             var key = form.Key(order[i]);
             var value = form.Value(order[i]);
             if (i > 0 && key.SequenceEqual(form.Key(order[i - 1])) && value.SequenceEqual(form.Value(order[i - 1]))) continue;
-            message.Write(key);
-            message.Write(value);
+            key.CopyTo(message.AsSpan(length));
+            value.CopyTo(message.AsSpan(length + key.Length));
+            length += key.Length + value.Length;
         }
-        return message.ToArray();
+        return message.AsSpan(0, length);
     }
 }
