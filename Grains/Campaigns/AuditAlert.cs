@@ -9,7 +9,7 @@ internal static class AuditAlert
 
     public static LedgerEvent Of(Campaign campaign, IReadOnlyList<string> differences, int version, DateTimeOffset at) => new()
     {
-        Id = Guid.CreateVersion7(at),
+        Id = EventId.At(at),
         Stream = StreamId.OfAlerts(campaign.Id),
         Version = version,
         Metric = Metric.AuditAlert,

@@ -107,7 +107,7 @@ internal sealed partial class MessageGrain
         return ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
         {
             Receipt = new UnappliedReceipt(
-                Id, Guid.CreateVersion7(at), at, carrier.Name, null, found, $"{source}: {found}", new ReceiptDetail(StepDecision.Unsettled, source).Write()),
+                Id, EventId.At(at), at, carrier.Name, null, found, $"{source}: {found}", new ReceiptDetail(StepDecision.Unsettled, source).Write()),
         });
     }
 

@@ -243,14 +243,14 @@ internal sealed partial class MessageGrain(
     private Task KeepAsync(DeliveryReceipt receipt, StepDecision decided) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Receipt = new UnappliedReceipt(
-            Id, Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, receipt.ProviderId, receipt.VendorStatus, receipt.Raw,
+            Id, EventId.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, receipt.ProviderId, receipt.VendorStatus, receipt.Raw,
             new ReceiptDetail(decided, receipt.Source.Label(), receipt.VendorCode).Write()),
     });
 
     private Task ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Parked = new ParkedReceipt(
-            Guid.CreateVersion7(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw)
+            EventId.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw)
         { Receipt = receipt },
     });
 

@@ -13,7 +13,7 @@ internal static class ConsentEvents
         [
             new LedgerEvent
             {
-                Id = Guid.CreateVersion7(at),
+                Id = EventId.At(at),
                 Stream = stream,
                 Version = version,
                 Metric = Metric.UnsubscribedFromSmsMarketing,
