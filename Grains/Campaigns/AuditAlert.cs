@@ -9,7 +9,7 @@ internal static class AuditAlert
 
     public static LedgerEvent Of(Campaign campaign, IReadOnlyList<string> differences, int version, DateTimeOffset at) => new()
     {
-        Id = EventId.At(at),
+        Id = EventIds.At(at),
         Stream = StreamId.OfAlerts(campaign.Id),
         Version = version,
         Metric = Metric.AuditAlert,

@@ -46,7 +46,7 @@ internal sealed partial class CarrierGrain(ICarriers carriers, ReceiptParking pa
         counters.Parked(carrier);
         var id = messageId.Length > LongestKept ? messageId[..LongestKept] : messageId;
         return parking.ParkAsync(
-            new ParkedReceipt(EventId.At(at), at, carrier, id, reading.ProviderId, reading.VendorStatus, reading.Raw) { Receipt = reading.Receipt }, id);
+            new ParkedReceipt(EventIds.At(at), at, carrier, id, reading.ProviderId, reading.VendorStatus, reading.Raw) { Receipt = reading.Receipt }, id);
     }
 
     private CallbackVerdict Refuse(string carrier, CallbackVerdict verdict)

@@ -5,7 +5,7 @@ internal static class MessageEvents
 {
     public static LedgerEvent Submitting(MessageId id, MessageDraft draft, DateTimeOffset at) => new()
     {
-        Id = EventId.At(at),
+        Id = EventIds.At(at),
         Stream = StreamId.Of(id),
         Version = 1,
         Metric = Metric.Submitting,
@@ -23,7 +23,7 @@ internal static class MessageEvents
 
     public static LedgerEvent Skipped(MessageId id, SubscriberId subscriber, SourceId source, SkipReason reason, string? detail, DateTimeOffset at) => new()
     {
-        Id = EventId.At(at),
+        Id = EventIds.At(at),
         Stream = StreamId.Of(id),
         Version = 1,
         Metric = Metric.Skipped,
@@ -38,7 +38,7 @@ internal static class MessageEvents
     /// <summary>The next event of a message that has been submitted.</summary>
     public static LedgerEvent Next(MessageId id, MessageState state, int version, Metric metric, DateTimeOffset at) => new()
     {
-        Id = EventId.At(at),
+        Id = EventIds.At(at),
         Stream = StreamId.Of(id),
         Version = version,
         Metric = metric,

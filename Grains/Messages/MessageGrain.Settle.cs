@@ -107,7 +107,7 @@ internal sealed partial class MessageGrain
         return ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
         {
             Receipt = new UnappliedReceipt(
-                Id, EventId.At(at), at, carrier.Name, null, found, $"{source}: {found}", new ReceiptDetail(StepDecision.Unsettled, source).Write()),
+                Id, EventIds.At(at), at, carrier.Name, null, found, $"{source}: {found}", new ReceiptDetail(StepDecision.Unsettled, source).Write()),
         });
     }
 

@@ -243,14 +243,14 @@ internal sealed partial class MessageGrain(
     private Task KeepAsync(DeliveryReceipt receipt, StepDecision decided) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Receipt = new UnappliedReceipt(
-            Id, EventId.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, receipt.ProviderId, receipt.VendorStatus, receipt.Raw,
+            Id, EventIds.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, receipt.ProviderId, receipt.VendorStatus, receipt.Raw,
             new ReceiptDetail(decided, receipt.Source.Label(), receipt.VendorCode).Write()),
     });
 
     private Task ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Parked = new ParkedReceipt(
-            EventId.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw)
+            EventIds.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw)
         { Receipt = receipt },
     });
 

@@ -13,7 +13,7 @@ internal static class ConsentEvents
         [
             new LedgerEvent
             {
-                Id = EventId.At(at),
+                Id = EventIds.At(at),
                 Stream = stream,
                 Version = version,
                 Metric = Metric.UnsubscribedFromSmsMarketing,

@@ -64,7 +64,7 @@ internal readonly record struct ProfileDecision(Profile? After, bool Created, bo
 
     private static LedgerEvent Grant(Profile person, DateTimeOffset at, ProfileWriteSet set) => new()
     {
-        Id = EventId.At(set.At),
+        Id = EventIds.At(set.At),
         Stream = StreamId.Of(person.Id),
         Version = person.StreamVersion + 1,
         Metric = Metric.SubscribedToSmsMarketing,

@@ -7,7 +7,7 @@ namespace Sms;
 /// Version 7 ids (RFC 9562 §5.7): milliseconds, then 74 random bits. As <see cref="Guid.CreateVersion7(DateTimeOffset)"/>, whose 16 random bytes cost a system
 /// call each, 3 % of the processor's time at ten thousand messages a second; here each thread asks for randomness by the page.
 /// </summary>
-internal static class EventId
+internal static class EventIds
 {
     private const int Size = 16;
     private const int Page = 256 * Size;
