@@ -16,11 +16,10 @@ internal static class EndToEndBenchmark
         PostgresServer? server = null;
         List<(string, string)> settings =
         [
-            ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"),
+            ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), .. options.Pairs(),
         ];
         await using var provider = await SandboxProcess.StartAsync([.. settings]);
         settings.Add(("Carriers:sandbox:BaseUrl", provider.Url.AbsoluteUri));
-        settings.AddRange(options.Pairs());
         if (options.Database == "postgres")
         {
             server = await PostgresServer.StartAsync();
