@@ -1,24 +1,31 @@
-using System.Net;
-using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 
 namespace Sms;
 
-/// <summary>A silo of one process, or of a cluster when <c>Cluster:ConnectionString</c> is set.</summary>
+/// <summary>What a process is made of, by its <see cref="ClusterRole"/>.</summary>
 public static class SiloRegistration
 {
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>The way to the grains: a silo in this process, or with <c>Cluster:Role=Gateway</c> a connection to those of the cluster.</summary>
+    public static IHostApplicationBuilder AddSmsGrains(this IHostApplicationBuilder builder) =>
+        ClusterSettings.Of(builder.Configuration).Role is ClusterRole.Gateway ? builder.AddSmsClient() : builder.AddSmsSilo();
+
     /// <summary>Everything a silo does. The ledger comes first: hosted services start in this order, and grains may not wake before it answers.</summary>
     public static IHostApplicationBuilder AddSmsSilo(this IHostApplicationBuilder builder)
     {
+        var settings = ClusterSettings.Of(builder.Configuration);
         builder.Services.AddLedger(builder.Configuration);
         builder.Services.AddGrainServices(builder.Configuration);
         builder.Services.AddCarriers(builder.Configuration);
         builder.UseOrleans(silo =>
         {
-            silo.UseEmbeddedMembership();
+            if (settings.Role is ClusterRole.Silo) silo.UseClusterMembership(settings);
+            else silo.UseEmbeddedMembership();
             silo.AddStateStorage(builder.Configuration);
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(60));
-            silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(60));
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
+            silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
             silo.Configure<GrainCollectionOptions>(options =>
             {
                 options.CollectionQuantum = TimeSpan.FromSeconds(20);
@@ -33,27 +40,23 @@ public static class SiloRegistration
         return builder;
     }
 
+    /// <summary>No grains and no database but the one that says where they are.</summary>
+    private static IHostApplicationBuilder AddSmsClient(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseClusterMembership(ClusterSettings.Of(builder.Configuration));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
+        });
+        return builder;
+    }
+
     /// <summary>Nothing but the sandbox carrier: a provider that lives on while the product beside it is stopped, killed or upgraded.</summary>
     public static IHostApplicationBuilder AddSmsSandbox(this IHostApplicationBuilder builder)
     {
         builder.Configuration["Sandbox:Enabled"] = "true";
         builder.Services.AddSandbox(builder.Configuration);
         return builder;
-    }
-
-    /// <summary>One silo, known to nobody, on two free ports: two instances run side by side on one machine.</summary>
-    private static void UseEmbeddedMembership(this ISiloBuilder silo)
-    {
-        var (siloPort, gatewayPort) = (FreePort(), FreePort());
-        // One silo knows where all its grains are; a cache of what it knows would only keep the addresses of those that are gone.
-        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 1_000);
-        silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), serviceId: "sms", clusterId: "embedded");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

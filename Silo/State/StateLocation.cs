@@ -9,7 +9,14 @@ namespace Sms;
 /// <param name="Scripts">Folder of the statements.</param>
 internal sealed record StateLocation(string Invariant, string Scripts, string ConnectionString, Func<DbConnection> Create)
 {
-    public static StateLocation Postgres(string connectionString) => new("Npgsql", "State/Postgres/", connectionString, () => new NpgsqlConnection(connectionString));
+    /// <summary>Connections per process. Definitions are few and seldom written; what a server allows is for the ledger.</summary>
+    private const int PoolSize = 6;
+
+    public static StateLocation Postgres(string connectionString)
+    {
+        var pooled = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = PoolSize, ApplicationName = "sms-state", Enlist = false }.ConnectionString;
+        return new("Npgsql", "State/Postgres/", pooled, () => new NpgsqlConnection(pooled));
+    }
 
     public static StateLocation Sqlite(string connectionString) => new("System.Data.SQLite", "State/Sqlite/", connectionString, () =>
     {

@@ -24,7 +24,7 @@ public sealed class EmbeddedApp : IAsyncDisposable
     {
         Folder = folder;
         this.settings = settings;
-        Gateway = new Uri(settings["Gateway:PublicUrl"]);
+        Gateway = new Uri(settings.GetValueOrDefault("urls") ?? settings["Gateway:PublicUrl"]);
         Sandbox = new Uri(settings["Sandbox:Url"]);
         Http = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -38,7 +38,7 @@ public sealed class EmbeddedApp : IAsyncDisposable
     /// <summary>Speaks to the gateway with the deployment's API key.</summary>
     public HttpClient Http { get; }
 
-    public string ApiKey => File.ReadAllText(Path.Combine(Folder, "api-key")).Trim();
+    public string ApiKey => settings.GetValueOrDefault("Gateway:ApiKeys") ?? File.ReadAllText(Path.Combine(Folder, "api-key")).Trim();
 
     public int ProcessId => process!.Id;
 

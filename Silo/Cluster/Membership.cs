@@ -1,0 +1,72 @@
+using System.Net;
+using Orleans.Configuration;
+
+namespace Sms;
+
+/// <summary>How silos and gateways find each other, and how soon a dead silo is known to be dead.</summary>
+internal static class Membership
+{
+    private const string Invariant = "Npgsql";
+    private const string Service = "sms";
+
+    /// <summary>One silo, known to nobody, on two free ports.</summary>
+    public static void UseEmbeddedMembership(this ISiloBuilder silo)
+    {
+        var (siloPort, gatewayPort) = (FreePort.On(IPAddress.Loopback), FreePort.On(IPAddress.Loopback));
+        // One silo knows where all its grains are; a cache of what it knows would only keep the addresses of those that are gone.
+        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 1_000);
+        silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), serviceId: Service, clusterId: "embedded");
+    }
+
+    /// <summary>One of several silos.</summary>
+    public static void UseClusterMembership(this ISiloBuilder silo, ClusterSettings settings)
+    {
+        var address = IPAddress.Parse(settings.Address);
+        var siloPort = settings.SiloPort == 0 ? FreePort.On(address) : settings.SiloPort;
+        var gatewayPort = settings.GatewayPort == 0 ? FreePort.On(address) : settings.GatewayPort;
+        silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
+        silo.Services.AddMembershipDatabase(settings);
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, MembershipStartup>();
+        silo.Configure<ClusterOptions>(options => Name(options, settings));
+        silo.UseAdoNetClustering(builder => builder.Configure<MembershipDatabase>((options, database) =>
+            (options.Invariant, options.DataSource) = (Invariant, database.Source)));
+        silo.Configure<ClusterMembershipOptions>(NoticeTheDead);
+    }
+
+    /// <summary>No silo: its grains are elsewhere.</summary>
+    public static void UseClusterMembership(this IClientBuilder client, ClusterSettings settings)
+    {
+        client.Services.AddMembershipDatabase(settings);
+        client.Configure<ClusterOptions>(options => Name(options, settings));
+        client.UseAdoNetClustering(builder => builder.Configure<MembershipDatabase>((options, database) =>
+            (options.Invariant, options.DataSource) = (Invariant, database.Source)));
+        // A gateway that starts before the silos waits for them; so does one whose last silo is gone.
+        client.UseConnectionRetryFilter<PatientConnection>();
+        // A silo that is gone is noticed when its connection breaks; a new one is used within this time.
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>
+    /// Half a dozen seconds from SIGKILL to the verdict, instead of Orleans' fifteen and more: a campaign whose waves lived there stands still until then. Three
+    /// probes of two seconds, because a collection or a busy machine costs one, seldom two in a row; Orleans lengthens them by itself for a peer that answers
+    /// slowly, and while it finds itself in bad health. Two votes: one silo with a broken network must not vote everybody else dead. Of two silos,
+    /// one vote is enough, as there is nobody else to ask.
+    /// </summary>
+    private static void NoticeTheDead(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedProbesLimit = 3;
+        options.NumVotesForDeathDeclaration = 2;
+        // News travels by gossip; the table is for who missed it.
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        // After a power cut every row says "active". A silo that starts waits for the silent ones no longer than three of these.
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.NumMissedTableIAmAliveLimit = 3;
+        options.DefunctSiloExpiration = TimeSpan.FromDays(1);
+    }
+
+    private static void Name(ClusterOptions options, ClusterSettings settings) => (options.ServiceId, options.ClusterId) = (Service, settings.Name);
+
+    private static void AddMembershipDatabase(this IServiceCollection services, ClusterSettings settings) =>
+        services.AddSingleton(provider => new MembershipDatabase(settings.ConnectionString!, provider.GetRequiredService<ILoggerFactory>()));
+}

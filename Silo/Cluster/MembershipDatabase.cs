@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace Sms;
+
+/// <summary>
+/// Connections for the membership and nothing else: a silo that cannot say it lives, because a storm of reads has taken every connection, is voted dead.
+/// </summary>
+internal sealed class MembershipDatabase : IAsyncDisposable
+{
+    /// <summary>A read and a sign of life at once; each takes a millisecond.</summary>
+    private const int PoolSize = 2;
+
+    /// <summary>Seconds. Longer than a busy server takes, shorter than what the others wait before they suspect this one.</summary>
+    private const int Patience = 5;
+
+    public MembershipDatabase(string connectionString, ILoggerFactory logs) => Source = new NpgsqlDataSourceBuilder(
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = PoolSize,
+            Timeout = Patience,
+            CommandTimeout = Patience,
+            ApplicationName = "sms-membership",
+            Enlist = false,
+        }.ConnectionString).UseLoggerFactory(logs).Build();
+
+    public NpgsqlDataSource Source { get; }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}
