@@ -14,7 +14,7 @@ internal sealed class MembershipStartup(MembershipDatabase database, PatientStar
         // Every statement may be repeated.
         cancellation => start.RunAsync("the membership's statements", () => TellAsync(cancellation), cancellation));
 
-    private async Task TellAsync(CancellationToken cancellation)
+    internal async Task TellAsync(CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         foreach (var path in Sql.List(Folder))

@@ -109,7 +109,7 @@ public sealed class EmbeddedApp : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager stops it; returns the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        if (!process!.HasExited) _ = kill(process.Id, 15);
+        if (!process!.HasExited) Terminate(process.Id);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
@@ -134,6 +134,8 @@ public sealed class EmbeddedApp : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    internal static void Terminate(int processId) => _ = kill(processId, 15);
 
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer)
     {

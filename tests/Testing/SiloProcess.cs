@@ -59,6 +59,15 @@ public sealed class SiloProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, as an orchestrator stops it; returns the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        EmbeddedApp.Terminate(process.Id);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await KillAsync();

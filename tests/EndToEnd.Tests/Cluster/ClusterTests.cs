@@ -69,9 +69,41 @@ public sealed class ClusterTests
         ops.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("op:" + LocalCluster.ApiKey)));
         Assert.Contains("<html", await ops.GetStringAsync(new Uri("/dashboard/", UriKind.Relative)), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("totalActivationCount", await ops.GetStringAsync(new Uri("/dashboard/dashboardcounters", UriKind.Relative)), StringComparison.OrdinalIgnoreCase);
+        var shop = new Shop(cluster.Gateways[0]);
+        var campaign = await shop.DraftAsync("Sale", await shop.ListAsync("Newsletter", 1), "20% off.");
+        var state = await ops.GetStringAsync(new Uri($"/dashboard/GrainState?grainType=Sms.CampaignGrain&grainId=campaign/{campaign}", UriKind.Relative));
+        Assert.Contains("Draft", state, StringComparison.Ordinal);
+        var person = (string)(await cluster.Gateways[0].GetAsync("/api/profiles"))["data"]![0]!["id"]!;
+        state = await ops.GetStringAsync(new Uri($"/dashboard/GrainState?grainType=Sms.SubscriberGrain&grainId={person}", UriKind.Relative));
+        Assert.Contains("Subscribed", state, StringComparison.Ordinal);
+        Assert.DoesNotContain("5550100", state, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await ops.GetAsync(new Uri("/dashboard/trace", UriKind.Relative))).StatusCode);
 
         Assert.Equal(HttpStatusCode.NotFound, (await cluster.Gateways[0].Http.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_asked_to_stop_leaves_nothing_unknown()
+    {
+        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2, Unhurried);
+        var books = await LaunchAsync(cluster);
+        await Rig.AcceptsMoreThanAsync(books, People / 4, EndsWithin);
+        Assert.Equal(0, await cluster.Silos[0].StopAsync());
+        await books.SettledAsync(EndsWithin);
+        await AssertExactAsync(cluster, books, unknownAtMost: 0);
+    }
+
+    [Fact]
+    public async Task The_embedded_process_shows_its_dashboard_to_who_is_signed_in_and_can_do_without()
+    {
+        await using var app = await EmbeddedApp.StartAsync();
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Gateway };
+        foreach (var path in new[] { "/dashboard/", "/dashboard/DashboardCounters" })
+            Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
+        Assert.Contains("<html", await app.Http.GetStringAsync(new Uri("/dashboard/", UriKind.Relative)), StringComparison.OrdinalIgnoreCase);
+
+        await using var without = await EmbeddedApp.StartAsync(("Dashboard:Enabled", "false"));
+        Assert.Equal(HttpStatusCode.NotFound, (await without.Http.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
     }
 
     private static async Task<Books> LaunchAsync(LocalCluster cluster)
