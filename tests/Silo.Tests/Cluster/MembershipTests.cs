@@ -27,7 +27,7 @@ public sealed class MembershipTests
         var silo = Silo(1, SiloStatus.Active);
         Assert.True(await cluster.Table.InsertRowAsync(silo, await cluster.NextAsync(), Stop));
         silo.SuspectTimes = [Tuple.Create(Silo(2, SiloStatus.Active).SiloAddress, Now)];
-        Assert.True(await cluster.Table.UpdateRowAsync(silo, "", await cluster.NextAsync(), Stop));
+        Assert.True(await cluster.Table.UpdateRowAsync(silo, await cluster.TagAsync(), await cluster.NextAsync(), Stop));
         silo.IAmAliveTime = Now.AddSeconds(7);
         await cluster.Table.UpdateIAmAliveAsync(silo, Stop);
 
@@ -51,8 +51,8 @@ public sealed class MembershipTests
         Assert.Equal(1, all.Version.Version);
         var silo = Assert.Single(all.Members).Item1;
         SiloStatus[] verdicts = [SiloStatus.Active, SiloStatus.ShuttingDown, SiloStatus.Stopping, SiloStatus.Dead];
-        next = all.Version.Next();
-        var changed = await Task.WhenAll(verdicts.Select(verdict => cluster.Table.UpdateRowAsync(With(silo, verdict), "", next, Stop)));
+        (next, var tag) = (all.Version.Next(), all.Members[0].Item2);
+        var changed = await Task.WhenAll(verdicts.Select(verdict => cluster.Table.UpdateRowAsync(With(silo, verdict), tag, next, Stop)));
         all = await cluster.Table.ReadAllAsync(Stop);
         Assert.Equal(verdicts[Array.IndexOf(changed, true)], Assert.Single(all.Members).Item1.Status);
         Assert.Single(changed, right => right);
@@ -66,7 +66,7 @@ public sealed class MembershipTests
         var silo = Silo(1, SiloStatus.Active);
         Assert.True(await cluster.Table.InsertRowAsync(silo, await cluster.NextAsync(), Stop));
         Assert.False(await cluster.Table.InsertRowAsync(silo, await cluster.NextAsync(), Stop));
-        Assert.False(await cluster.Table.UpdateRowAsync(Silo(2, SiloStatus.Dead), "", await cluster.NextAsync(), Stop));
+        Assert.False(await cluster.Table.UpdateRowAsync(Silo(2, SiloStatus.Dead), await cluster.TagAsync(), await cluster.NextAsync(), Stop));
         Assert.Equal(1, (await cluster.Table.ReadAllAsync(Stop)).Version.Version);
     }
 
@@ -150,6 +150,8 @@ public sealed class MembershipTests
         public AdoNetClusteringTable Table { get; }
 
         public async Task<TableVersion> NextAsync() => (await Table.ReadAllAsync(Stop)).Version.Next();
+
+        public async Task<string> TagAsync() => (await Table.ReadAllAsync(Stop)).Members[0].Item2;
 
         public async Task EnterAsync(params MembershipEntry[] silos)
         {
