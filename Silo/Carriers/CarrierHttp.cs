@@ -18,8 +18,8 @@ internal sealed partial class CarrierHttp : IDisposable
     private readonly CarrierBreaker breaker;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
+    private readonly CarrierAccount account = new();
     private readonly HttpClient client;
-    private bool turnedAway;
 
     public CarrierHttp(CarrierHttpSettings settings, CarrierBreaker breaker, TimeProvider clock, ILogger<CarrierHttp> logger)
     {
@@ -122,8 +122,8 @@ internal sealed partial class CarrierHttp : IDisposable
     /// <summary>Campaigns wait while the account is turned away, and somebody has to know: once when it begins, once when it ends.</summary>
     private void NoteAccount(SubmitReply reply)
     {
-        if (reply.Kind is SubmitKind.Unknown || Interlocked.Exchange(ref turnedAway, reply.TurnedAway) == reply.TurnedAway) return;
-        if (reply.TurnedAway) LogTurnedAway(Name, reply.VendorCode, reply.Detail);
+        if (account.Weigh(reply) is not { } away) return;
+        if (away) LogTurnedAway(Name, reply.VendorCode, reply.Detail);
         else LogLetIn(Name);
     }
 

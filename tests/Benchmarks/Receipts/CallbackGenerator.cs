@@ -12,10 +12,10 @@ internal static class CallbackGenerator
     /// <param name="server">Whose CPU time is told.</param>
     public static async Task<Posted> PostAsync(Uri target, IReadOnlyList<byte[]> callbacks, int connections, Process server)
     {
-        var (cpu, own, started) = (ServerTime(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        var (cpu, own, started) = (ProcessorTime.Of(server.Id), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var (took, failed) = await PassAsync(target, callbacks, connections);
         var posted = new Posted(
-            callbacks.Count, connections, Stopwatch.GetElapsedTime(started), [.. took.Order()], failed.Count, ServerTime() - cpu, Environment.CpuUsage.TotalTime - own);
+            callbacks.Count, connections, Stopwatch.GetElapsedTime(started), [.. took.Order()], failed.Count, ProcessorTime.Of(server.Id) - cpu, Environment.CpuUsage.TotalTime - own);
         for (var again = 0; failed.Count > 0; again++)
         {
             if (again == Patience) throw new WrongResultException($"{failed.Count} callbacks were not acknowledged after {Patience + 1} posts");
@@ -23,12 +23,6 @@ internal static class CallbackGenerator
         }
 
         return posted;
-
-        TimeSpan ServerTime()
-        {
-            server.Refresh();
-            return server.TotalProcessorTime;
-        }
     }
 
     private static async Task<(List<TimeSpan> Took, List<byte[]> Failed)> PassAsync(Uri target, IReadOnlyList<byte[]> callbacks, int connections)
