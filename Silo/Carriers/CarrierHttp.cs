@@ -53,7 +53,8 @@ internal sealed partial class CarrierHttp : IDisposable
     public async Task<SubmitReply> SubmitAsync(MessageId id, CarrierRequest request, Func<CarrierAnswer, SubmitReply> weigh, CancellationToken cancellation)
     {
         if (!breaker.TryEnter(out var wait)) return SubmitReply.Throttled(null, "The carrier does not answer; its breaker is open.", wait);
-        var (reply, answered) = await SendAsync(id, request, weigh, cancellation);
+        // Nothing here needs the caller's turn, and a grain's turns are queued one by one.
+        var (reply, answered) = await SendAsync(id, request, weigh, cancellation).ConfigureAwait(false);
         if (breaker.Report(answered))
         {
             if (answered) LogBreakerClosed(Name);
@@ -97,8 +98,8 @@ internal sealed partial class CarrierHttp : IDisposable
         try
         {
             using var request = submit.ToMessage();
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            var body = await BoundedBody.ReadAsync(response.Content, LargestAnswer, timeout.Token);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            var body = await BoundedBody.ReadAsync(response.Content, LargestAnswer, timeout.Token).ConfigureAwait(false);
             var reply = weigh(new CarrierAnswer((int)response.StatusCode, Wait(response.Headers.RetryAfter), body));
             if (reply.Kind is SubmitKind.Unknown) LogUnknown(Name, id, reply.Detail);
             NoteAccount(reply);

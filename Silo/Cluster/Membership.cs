@@ -1,5 +1,8 @@
 using System.Net;
 using Orleans.Configuration;
+using Orleans.GrainDirectory;
+using Orleans.Runtime.GrainDirectory;
+using Orleans.Runtime.Hosting;
 
 namespace Sms;
 
@@ -13,8 +16,9 @@ internal static class Membership
     public static void UseEmbeddedMembership(this ISiloBuilder silo)
     {
         var (siloPort, gatewayPort) = (FreePort.On(IPAddress.Loopback), FreePort.On(IPAddress.Loopback));
-        // One silo knows where all its grains are; a cache of what it knows would only keep the addresses of those that are gone.
-        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 1_000);
+        silo.Services.AddSingleton<OneSiloDirectory>();
+        silo.Services.AddSingleton<IGrainDirectoryCache>(services => services.GetRequiredService<OneSiloDirectory>());
+        silo.AddGrainDirectory(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY, (services, _) => services.GetRequiredService<OneSiloDirectory>());
         silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), serviceId: Service, clusterId: "embedded");
     }
 
