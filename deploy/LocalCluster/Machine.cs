@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Sms.Testing;
+
+namespace Sms.LocalCluster;
+
+/// <summary>Everything a deployment has, each in a process of its own, all of them on this machine's loopback and on free ports. All end with it.</summary>
+internal sealed class Machine : IAsyncDisposable
+{
+    private readonly List<RunningSilo> silos = [];
+    private readonly List<EmbeddedApp> gateways = [];
+    private PostgresServer? postgres;
+    private SandboxProcess? provider;
+
+    public string ApiKey { get; } = "sk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    public IReadOnlyList<RunningSilo> Silos => silos;
+
+    public IReadOnlyList<EmbeddedApp> Gateways => gateways;
+
+    public Uri Provider => provider!.Url;
+
+    public static async Task<Machine> StartAsync(LocalOptions options, CancellationToken stop)
+    {
+        var machine = new Machine();
+        try
+        {
+            await machine.BuildAsync(options, stop);
+            return machine;
+        }
+        catch
+        {
+            await machine.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in gateways) await gateway.DisposeAsync();
+        foreach (var silo in silos) await silo.Process.DisposeAsync();
+        if (provider is not null) await provider.DisposeAsync();
+        if (postgres is not null) await postgres.DisposeAsync();
+    }
+
+    private async Task BuildAsync(LocalOptions options, CancellationToken stop)
+    {
+        postgres = await PostgresServer.StartAsync();
+        var database = await postgres.CreateDatabaseAsync();
+        Say($"PostgreSQL   {database}");
+        stop.ThrowIfCancellationRequested();
+
+        provider = await SandboxProcess.StartAsync(options.Provider);
+        Say($"provider     {provider.Url}sandbox/truth");
+        stop.ThrowIfCancellationRequested();
+
+        var callbacks = $"http://127.0.0.1:{EmbeddedApp.FreePort()}";
+        (string, string)[] common =
+        [
+            .. options.Product, ("Cluster:ConnectionString", database), ("Carriers:sandbox:BaseUrl", provider.Url.AbsoluteUri), ("Gateway:PublicUrl", callbacks),
+            ("Gateway:ApiKeys", ApiKey),
+        ];
+        for (var i = 1; i <= options.Silos; i++)
+        {
+            var port = EmbeddedApp.FreePort();
+            var silo = await SiloProcess.StartAsync([.. common, ("Cluster:SiloPort", port.ToString(CultureInfo.InvariantCulture))]);
+            silos.Add(new RunningSilo(silo, port, ApiKey));
+            Say($"silo {i}       {silo.Ops.BaseAddress}dashboard   process {silo.ProcessId}");
+            stop.ThrowIfCancellationRequested();
+        }
+        for (var i = 1; i <= options.Gateways; i++)
+        {
+            // One address for the provider's callbacks, as a load balancer has it: the first gateway's.
+            var listen = i == 1 ? callbacks : $"http://127.0.0.1:{EmbeddedApp.FreePort()}";
+            gateways.Add(await EmbeddedApp.StartAsync([.. common, ("Cluster:Role", "Gateway"), ("urls", listen)]));
+            Say($"gateway {i}    {listen}/   process {gateways[^1].ProcessId}");
+            stop.ThrowIfCancellationRequested();
+        }
+        Say($"API key      {ApiKey}   (console, dashboards and API)");
+    }
+
+    private static void Say(string line) => Console.WriteLine(line);
+}
