@@ -77,6 +77,7 @@ internal sealed class Machine : IAsyncDisposable
             stop.ThrowIfCancellationRequested();
         }
         Say($"API key      {ApiKey}   (console, dashboards and API)");
+        Say("              below: whether a silo is up and how many grains are awake in it; lag: how long a gateway takes to answer a callback, which is when it is durable");
     }
 
     private static void Say(string line) => Console.WriteLine(line);

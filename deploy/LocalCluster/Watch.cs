@@ -15,12 +15,14 @@ internal sealed class Watch(Machine machine, CancellationToken stop)
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private int lines;
+    private TimeSpan? launched;
 
     /// <summary>Until the campaign's books are the provider's, or nothing has moved for two minutes.</summary>
     public async Task<Verdict> FollowAsync(string campaign, Func<Task<Verdict?>> judge)
     {
         using var pace = new PeriodicTimer(Pace);
         var (then, last, moved, verdict) = (clock.Elapsed, Totals.None, clock.Elapsed, (Verdict?)null);
+        launched ??= then;
         lines = 0;
         while (true)
         {
@@ -56,7 +58,7 @@ internal sealed class Watch(Machine machine, CancellationToken stop)
         var counts = totals is null
             ? "   no gateway answers yet"
             : $"{Rate(more!.Relayed)}{Rate(more.Received)}{totals.Targeted,10:N0}{totals.Relayed,9:N0}{totals.Received,9:N0}{totals.Failed,8:N0}{totals.InFlight,10:N0}";
-        Console.WriteLine($"{now.TotalSeconds,5:0}{string.Concat(silos.Select(silo => $"{silo,12}"))}{counts}   {lag["p50"]}/{lag["p99"]} ms");
+        Console.WriteLine($"{(now - launched!.Value).TotalSeconds,5:0}{string.Concat(silos.Select(silo => $"{silo,12}"))}{counts}   {lag["p50"]}/{lag["p99"]} ms");
 
         string Rate(long messages) => $"{messages / during.TotalSeconds,9:N0}";
     }

@@ -5,7 +5,10 @@ namespace Sms.Testing;
 /// <summary>What .NET does not send – it knows SIGKILL only – and without the program <c>kill</c>, which a lean Debian does not have.</summary>
 internal static class ProcessSignals
 {
-    private const int SigQuit = 3, SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
+    private const int SigInt = 2, SigQuit = 3, SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
+
+    /// <summary>Ctrl-C.</summary>
+    public static void Interrupt(int process) => _ = kill(process, SigInt);
 
     public static void Quit(int process) => _ = kill(process, SigQuit);
 
