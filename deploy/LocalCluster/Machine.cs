@@ -60,24 +60,37 @@ internal sealed class Machine : IAsyncDisposable
             .. options.Product, ("Cluster:ConnectionString", database), ("Carriers:sandbox:BaseUrl", provider.Url.AbsoluteUri), ("Gateway:PublicUrl", callbacks),
             ("Gateway:ApiKeys", ApiKey),
         ];
-        for (var i = 1; i <= options.Silos; i++)
-        {
-            var port = EmbeddedApp.FreePort();
-            var silo = await SiloProcess.StartAsync([.. common, ("Cluster:SiloPort", port.ToString(CultureInfo.InvariantCulture))]);
-            silos.Add(new RunningSilo(silo, port, ApiKey));
-            Say($"silo {i}       {silo.Ops.BaseAddress}dashboard   process {silo.ProcessId}");
-            stop.ThrowIfCancellationRequested();
-        }
-        for (var i = 1; i <= options.Gateways; i++)
-        {
-            // One address for the provider's callbacks, as a load balancer has it: the first gateway's.
-            var listen = i == 1 ? callbacks : $"http://127.0.0.1:{EmbeddedApp.FreePort()}";
-            gateways.Add(await EmbeddedApp.StartAsync([.. common, ("Cluster:Role", "Gateway"), ("urls", listen)]));
-            Say($"gateway {i}    {listen}/   process {gateways[^1].ProcessId}");
-            stop.ThrowIfCancellationRequested();
-        }
+        await StartAsync(Enumerable.Range(0, options.Silos).Select(_ => StartSiloAsync(common)), silos);
+        for (var i = 0; i < silos.Count; i++) Say($"silo {i + 1}       {silos[i].Process.Ops.BaseAddress}dashboard   process {silos[i].Process.ProcessId}");
+        stop.ThrowIfCancellationRequested();
+
+        // One address for the provider's callbacks, as a load balancer has it: the first gateway's.
+        var urls = Enumerable.Range(0, options.Gateways).Select(i => i == 0 ? callbacks : $"http://127.0.0.1:{EmbeddedApp.FreePort()}").ToList();
+        await StartAsync(urls.Select(url => EmbeddedApp.StartAsync([.. common, ("Cluster:Role", "Gateway"), ("urls", url)])), gateways);
+        for (var i = 0; i < gateways.Count; i++) Say($"gateway {i + 1}    {urls[i]}/   process {gateways[i].ProcessId}");
+        stop.ThrowIfCancellationRequested();
         Say($"API key      {ApiKey}   (console, dashboards and API)");
         Say("              below: whether a silo is up and how many grains are awake in it; lag: how long a gateway takes to answer a callback, which is when it is durable");
+    }
+
+    private async Task<RunningSilo> StartSiloAsync((string, string)[] settings)
+    {
+        var port = EmbeddedApp.FreePort();
+        return new RunningSilo(await SiloProcess.StartAsync([.. settings, ("Cluster:SiloPort", port.ToString(CultureInfo.InvariantCulture))]), port, ApiKey);
+    }
+
+    /// <summary>All at once. Whoever started is ended with the rest, also when another did not.</summary>
+    private static async Task StartAsync<T>(IEnumerable<Task<T>> processes, List<T> started)
+    {
+        var starting = processes.ToList();
+        try
+        {
+            await Task.WhenAll(starting);
+        }
+        finally
+        {
+            started.AddRange(starting.Where(one => one.IsCompletedSuccessfully).Select(one => one.Result));
+        }
     }
 
     private static void Say(string line) => Console.WriteLine(line);

@@ -27,8 +27,9 @@ internal sealed class LocalCluster : IAsyncDisposable
         var cluster = new LocalCluster { Database = database, Provider = await SandboxProcess.StartAsync(provider) };
         try
         {
-            for (var i = 0; i < silos; i++) await cluster.AddSiloAsync();
-            for (var i = 0; i < gateways; i++) await cluster.AddGatewayAsync();
+            // All at once, as after a power cut: they wait for each other and for the schema.
+            await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSiloAsync()));
+            await cluster.AddGatewaysAsync(gateways);
             return cluster;
         }
         catch
@@ -43,30 +44,47 @@ internal sealed class LocalCluster : IAsyncDisposable
     public async Task<SiloProcess> AddSiloAsync(SiloLaunch? launch = null, params (string, string)[] other)
     {
         var silo = await SiloProcess.StartAsync(launch ?? new SiloLaunch(), [.. Common, .. other]);
-        silos.Add(silo);
+        lock (silos) silos.Add(silo);
         return silo;
     }
 
-    public async Task AddGatewayAsync()
+    public async Task AddGatewaysAsync(int count)
     {
-        var listen = gateways.Count == 0 ? callbacks : $"http://127.0.0.1:{EmbeddedApp.FreePort()}";
-        gateways.Add(await EmbeddedApp.StartAsync([.. Common, ("Cluster:Role", "Gateway"), ("urls", listen)]));
+        var urls = Enumerable.Range(0, count).Select(i => i == 0 ? callbacks : $"http://127.0.0.1:{EmbeddedApp.FreePort()}").ToList();
+        var starting = urls.ConvertAll(url => EmbeddedApp.StartAsync([.. Common, ("Cluster:Role", "Gateway"), ("urls", url)]));
+        try
+        {
+            await Task.WhenAll(starting);
+        }
+        finally
+        {
+            // Whoever started is ended with the rest, also when another did not.
+            gateways.AddRange(starting.Where(one => one.IsCompletedSuccessfully).Select(one => one.Result));
+        }
     }
 
     /// <summary>How many silos the cluster takes for dead, from the table they all read.</summary>
-    public async Task<long> DeadAsync()
-    {
-        await using var connection = new NpgsqlConnection(Database);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select count(*) from cluster_silo where status = 6", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+    public Task<long> DeadAsync() => CountAsync("cluster_silo where status = 6");
+
+    /// <summary>Connections the silos and gateways have opened and kept.</summary>
+    public Task<long> ConnectionsAsync() => CountAsync("pg_stat_activity where datname = current_database() and application_name like 'sms-%'");
+
+    /// <summary>Whether the table of events has such a column.</summary>
+    public async Task<bool> HasColumnAsync(string column) => await CountAsync($"information_schema.columns where table_name = 'event' and column_name = '{column}'") == 1;
 
     public async ValueTask DisposeAsync()
     {
         foreach (var gateway in gateways) await gateway.DisposeAsync();
         foreach (var silo in silos) await silo.DisposeAsync();
         await Provider.DisposeAsync();
+    }
+
+    private async Task<long> CountAsync(string what)
+    {
+        await using var connection = new NpgsqlConnection(Database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select count(*) from " + what, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private (string, string)[] Common =>

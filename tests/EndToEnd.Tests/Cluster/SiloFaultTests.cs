@@ -19,7 +19,7 @@ public sealed class SiloFaultTests
     [Fact]
     public async Task Of_three_silos_one_is_killed_and_the_rate_is_back_within_half_a_minute()
     {
-        var people = FaultScale.Of(5_000, 40_000);
+        var people = FaultScale.Of(4_000, 40_000);
         await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 2, Unhurried);
         var campaign = await ClusterCampaign.LaunchAsync(cluster, people);
         await using var throughput = new Throughput(campaign.Books.AcceptedAsync);
@@ -40,7 +40,7 @@ public sealed class SiloFaultTests
     [Fact]
     public async Task A_silo_that_was_stopped_until_it_was_declared_dead_wakes_and_harms_nobody()
     {
-        var people = FaultScale.Of(2_500, 20_000);
+        var people = FaultScale.Of(2_000, 20_000);
         await using var cluster = await LocalCluster.StartAsync(silos: 3, gateways: 2, Unhurried);
         var campaign = await ClusterCampaign.LaunchAsync(cluster, people);
         await campaign.AcceptsMoreThanAsync(people / 5, EndsWithin);
