@@ -12,7 +12,10 @@ internal sealed record LocalOptions(
 {
     private static readonly Dictionary<string, (int Fewest, int Most, int Usual)> Numbers = new()
     {
-        ["--people"] = (10, 100_000, 10_000), ["--silos"] = (1, 16, 3), ["--gateways"] = (1, 16, 2), ["--kill-after"] = (0, 3_600, -1),
+        ["--people"] = (10, 100_000, 10_000),
+        ["--silos"] = (1, 16, 3),
+        ["--gateways"] = (1, 16, 2),
+        ["--kill-after"] = (0, 3_600, -1),
     };
 
     /// <summary>Null: something is not understood.</summary>

@@ -15,7 +15,7 @@ public sealed class PartitionFaultTests
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(FaultScale.Of(90, 300));
     private static readonly TimeSpan EvictedWithin = TimeSpan.FromSeconds(60);
 
-    private static readonly (string, string)[] Unhurried = [.. Rig.Brisk, ("Sandbox:AnswerDelayMin", "500"), ("Sandbox:AnswerDelayMax", "1500")];
+    private static readonly (string, string)[] Unhurried = [.. Rig.Brisk, ("Sandbox:AnswerDelayMin", "100"), ("Sandbox:AnswerDelayMax", "400")];
 
     [Fact]
     public async Task A_silo_cut_off_from_the_others_is_evicted_and_nothing_is_sent_or_counted_twice()
