@@ -15,13 +15,13 @@ public sealed class LocalClusterScriptTests
     [Fact]
     public async Task It_kills_a_silo_says_when_the_rate_is_back_and_ends_with_an_exact_audit()
     {
-        using var run = new Run("--once", "--people", "2000", "--silos", "2", "--gateways", "1", "--kill-after", "3",
-            "--Sandbox:AnswerDelayMin=200", "--Sandbox:AnswerDelayMax=600", "--Sandbox:SilentRate=0");
+        using var run = new Run("--once", "--people", "4000", "--silos", "2", "--gateways", "1", "--kill-after", "3",
+            "--Sandbox:AnswerDelayMin=400", "--Sandbox:AnswerDelayMax=1200", "--Sandbox:SilentRate=0");
         Assert.True(await run.EndsAsync(EndsWithin) == 0, run.Printed);
         var lines = run.Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains(lines, line => line.StartsWith("KILLED       silo 2", StringComparison.Ordinal));
         var back = Assert.Single(lines, line => line.StartsWith("BACK         at", StringComparison.Ordinal));
-        Assert.StartsWith("ours         targeted 2000, sent ", lines[^3], StringComparison.Ordinal);
+        Assert.StartsWith("ours         targeted 4000, sent ", lines[^3], StringComparison.Ordinal);
         Assert.EndsWith("texted twice 0", lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("EXACT", lines[^1], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Contains("        down", StringComparison.Ordinal));
