@@ -15,7 +15,7 @@ public sealed class LocalClusterScriptTests
     [Fact]
     public async Task It_kills_a_silo_says_when_the_rate_is_back_and_ends_with_an_exact_audit()
     {
-        using var run = new Run("--once", "--people", "4000", "--silos", "2", "--gateways", "1", "--kill-after", "3",
+        using var run = new Run("--once", "--people", "4000", "--silos", "2", "--gateways", "1", "--kill-after", "5",
             "--Sandbox:AnswerDelayMin=400", "--Sandbox:AnswerDelayMax=1200", "--Sandbox:SilentRate=0");
         Assert.True(await run.EndsAsync(EndsWithin) == 0, run.Printed);
         var lines = run.Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
