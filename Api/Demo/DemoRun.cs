@@ -42,7 +42,7 @@ internal sealed class DemoRun(
         using var client = new DemoClient(gateway, Key());
         AnsiConsole.MarkupLine($"\n[bold]Demo[/]: {people} people subscribe, then get one campaign through the sandbox carrier.");
         var list = await client.CreateListAsync("Newsletter", stop);
-        foreach (var phones in Phones().Chunk(PerRequest)) await client.SubscribeAsync(list, phones, stop);
+        foreach (var phones in Phones(people).Chunk(PerRequest)) await client.SubscribeAsync(list, phones, stop);
         var campaign = await client.CreateCampaignAsync("Autumn sale", list, Body, stop);
         await client.SendAsync(campaign, stop);
         var (ours, theirs) = await WatchAsync(client, campaign, stop);
@@ -103,7 +103,7 @@ internal sealed class DemoRun(
     private static string Text(JsonObject figures, string name) => Number(figures, name).ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>555-0100 to 555-0199 are set aside for fiction in every North American area code. Crowds have the rest of 555 too: no text leaves the sandbox.</summary>
-    private IEnumerable<string> Phones()
+    internal static IEnumerable<string> Phones(int people)
     {
         int[] areas = [201, 212, 305, 312, 404, 415, 503, 617, 702, 808];
         return Enumerable.Range(0, people).Select(i => string.Create(CultureInfo.InvariantCulture, $"+1{areas[i % areas.Length]}555{(100 + (i / areas.Length)) % 10_000:0000}"));

@@ -72,5 +72,5 @@ internal static class Membership
     private static void Name(ClusterOptions options, ClusterSettings settings) => (options.ServiceId, options.ClusterId) = (Service, settings.Name);
 
     private static void AddMembershipDatabase(this IServiceCollection services, ClusterSettings settings) =>
-        services.AddSingleton(provider => new MembershipDatabase(settings.ConnectionString!, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new MembershipDatabase(settings, provider.GetRequiredService<ILoggerFactory>()));
 }

@@ -8,18 +8,18 @@ namespace Sms;
 internal sealed class MembershipDatabase : IAsyncDisposable
 {
     /// <summary>A read and a sign of life at once; each takes a millisecond.</summary>
-    private const int PoolSize = 2;
+    public const int PoolSize = 2;
 
     /// <summary>Seconds. Longer than a busy server takes, shorter than what the others wait before they suspect this one.</summary>
     private const int Patience = 5;
 
-    public MembershipDatabase(string connectionString, ILoggerFactory logs) => Source = new NpgsqlDataSourceBuilder(
-        new NpgsqlConnectionStringBuilder(connectionString)
+    public MembershipDatabase(ClusterSettings settings, ILoggerFactory logs) => Source = new NpgsqlDataSourceBuilder(
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             MaxPoolSize = PoolSize,
             Timeout = Patience,
             CommandTimeout = Patience,
-            ApplicationName = "sms-membership",
+            ApplicationName = settings.Role is ClusterRole.Gateway ? "sms-gateway" : "sms-membership",
             Enlist = false,
         }.ConnectionString).UseLoggerFactory(logs).Build();
 

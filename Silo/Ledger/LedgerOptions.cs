@@ -3,8 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace Sms;
 
 /// <summary>How the ledger writes. Section <c>Ledger</c>; <c>Data:Directory</c> and <c>Cluster:ConnectionString</c> say where.</summary>
-internal sealed class LedgerOptions
+internal sealed class LedgerOptions : IValidatableObject
 {
+    /// <summary>Two writers, and two for everything else.</summary>
+    public const int SmallestPool = 4;
+
     public const string Section = "Ledger";
 
     /// <summary>
@@ -32,9 +35,10 @@ internal sealed class LedgerOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")] public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Connections to PostgreSQL per process, writers included; 20. All silos together must stay below the server's <c>max_connections</c>.
+    /// Connections to PostgreSQL per process, writers included; 20. Grain state has 6 more and membership 2. All silos and gateways together must stay below the
+    /// server's <c>max_connections</c>: each says at its start whether they do. More reads at once, until the server's processors are busy.
     /// </summary>
-    [Range(4, 1_000)] public int PoolSize { get; set; } = 20;
+    [Range(SmallestPool, 1_000)] public int PoolSize { get; set; } = 20;
 
     /// <summary>True: bring the schema up to date at start. False: an operator did, and a start with an old schema fails.</summary>
     public bool ApplyMigrations { get; set; } = true;
@@ -44,4 +48,10 @@ internal sealed class LedgerOptions
 
     /// <summary>PostgreSQL, from <c>Cluster:ConnectionString</c>; null: SQLite.</summary>
     public string? ConnectionString { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PoolSize < Writers + 2)
+            yield return new ValidationResult($"Ledger:PoolSize {PoolSize} leaves nothing to reads beside {Writers} writers: at least {Writers + 2}.", [nameof(PoolSize)]);
+    }
 }

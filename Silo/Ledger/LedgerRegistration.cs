@@ -44,6 +44,7 @@ public static class LedgerRegistration
         services.AddSingleton<ILedgerDatabase, PostgresLedger>();
         services.AddSingleton<ILedgerStatements, PostgresStatements>();
         services.AddSingleton<IProfileSets, PostgresProfileSets>();
+        services.AddHostedService<ConnectionCheck>();
     }
 
     private static void AddSqlite(this IServiceCollection services)

@@ -5,6 +5,9 @@ internal static class OpsRegistration
 {
     private const string Url = "http://localhost:5090";
 
+    /// <summary>A silo that stops lets its grains finish and the ledger drain. Whoever stops it must not lose patience before.</summary>
+    public static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>Defaults of the silo's executable; <c>urls</c> says where the ops port listens.</summary>
     public static void AddOps(this WebApplicationBuilder builder)
     {
@@ -13,8 +16,7 @@ internal static class OpsRegistration
         builder.Configuration["Sandbox:Enabled"] ??= "false";
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(Url);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // A silo that stops lets its grains finish and the ledger drain.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
         builder.Services.AddOptions<OpsOptions>().Bind(builder.Configuration.GetSection(OpsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<OperatorKeys>();

@@ -10,7 +10,7 @@ namespace Sms;
 internal sealed record StateLocation(string Invariant, string Scripts, string ConnectionString, Func<DbConnection> Create)
 {
     /// <summary>Connections per process. Definitions are few and seldom written; what a server allows is for the ledger.</summary>
-    private const int PoolSize = 6;
+    public const int PoolSize = 6;
 
     public static StateLocation Postgres(string connectionString)
     {

@@ -38,6 +38,7 @@ public sealed class OptionBoundsTests : IDisposable
         { "Ledger:MaxBatch", "10001", "MaxBatch" },
         { "Ledger:Writers", "0", "Writers" },
         { "Ledger:Writers", "33", "Writers" },
+        { "Ledger:Writers", "19", "PoolSize" },
         { "Ledger:RetryFor", "-00:00:01", "RetryFor" },
         { "Ledger:RetryFor", "00:05:01", "RetryFor" },
         { "Ledger:CommandTimeout", "00:00:00", "CommandTimeout" },

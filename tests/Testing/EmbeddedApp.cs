@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -91,10 +89,10 @@ public sealed class EmbeddedApp : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP: the process stands still in mid-instruction, its connections open.</summary>
-    public void Pause() => _ = kill(process!.Id, 19);
+    public void Pause() => ProcessSignals.Pause(process!.Id);
 
     /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
-    public void Resume() => _ = kill(process!.Id, 18);
+    public void Resume() => ProcessSignals.Resume(process!.Id);
 
     /// <summary>Memory that is really in use, from /proc.</summary>
     public long ResidentBytes
@@ -109,7 +107,7 @@ public sealed class EmbeddedApp : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager stops it; returns the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        if (!process!.HasExited) Terminate(process.Id);
+        if (!process!.HasExited) ProcessSignals.Terminate(process.Id);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
@@ -128,14 +126,7 @@ public sealed class EmbeddedApp : IAsyncDisposable
         System.IO.Directory.Delete(Folder, recursive: true);
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    internal static void Terminate(int processId) => _ = kill(processId, 15);
+    public static int FreePort() => FreePorts.Next();
 
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer)
     {
@@ -173,7 +164,4 @@ public sealed class EmbeddedApp : IAsyncDisposable
         if (line is null) return;
         lock (output) output.AppendLine(line);
     }
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int kill(int pid, int signal);
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Sms.Testing;
@@ -51,7 +49,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Cuts every connection at once, as a crash does; what was committed stays.</summary>
     public async Task HaltAsync()
     {
-        await PostgresBinaries.RunAsync("kill", "-QUIT", PostmasterId());
+        ProcessSignals.Quit(server.Id);
         await server.WaitForExitAsync();
     }
 
@@ -64,10 +62,10 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP to the server and all its processes: connections stay open and nothing answers.</summary>
-    public Task PauseAsync() => SignalAllAsync("-STOP");
+    public void Pause() => SignalAll(ProcessSignals.Pause);
 
     /// <summary>SIGCONT: they go on.</summary>
-    public Task ResumeAsync() => SignalAllAsync("-CONT");
+    public void Resume() => SignalAll(ProcessSignals.Resume);
 
     /// <summary>SIGKILL to one backend: PostgreSQL takes its memory for damaged, ends all others and recovers from its log.</summary>
     public async Task KillBackendAsync(string connectionString)
@@ -76,7 +74,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select pid from pg_stat_activity where application_name = 'sms-ledger' order by query_start desc limit 1", connection);
         var backend = await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("The product has no backend");
-        await PostgresBinaries.RunAsync("kill", "-KILL", string.Create(CultureInfo.InvariantCulture, $"{backend}"));
+        ProcessSignals.Kill((int)backend);
     }
 
     public async ValueTask DisposeAsync()
@@ -84,7 +82,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (!server.HasExited)
         {
             // SIGQUIT to the postmaster: it takes its children with it, and nothing of this data is wanted any more.
-            await PostgresBinaries.RunAsync("kill", "-QUIT", PostmasterId());
+            ProcessSignals.Quit(server.Id);
             await server.WaitForExitAsync();
         }
         server.Dispose();
@@ -110,16 +108,12 @@ public sealed class PostgresServer : IAsyncDisposable
     private string ConnectionTo(string database) => string.Create(
         CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}");
 
-    private async Task SignalAllAsync(string signal)
+    private void SignalAll(Action<int> send)
     {
-        var postmaster = PostmasterId();
-        var children = File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var children = File.ReadAllText($"/proc/{server.Id}/task/{server.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // The postmaster first: it must not start a child between the two.
-        await PostgresBinaries.RunAsync("kill", [signal, postmaster, .. children]);
+        foreach (var process in (int[])[server.Id, .. children.Select(child => int.Parse(child, CultureInfo.InvariantCulture))]) send(process);
     }
-
-    /// <summary>The first line of <c>postmaster.pid</c>: the process we started may be a wrapper that changed user.</summary>
-    private string PostmasterId() => File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First().Trim();
 
     private async Task AwaitReadyAsync()
     {
@@ -140,10 +134,5 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int FreePort() => FreePorts.Next();
 }

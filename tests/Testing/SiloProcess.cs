@@ -13,12 +13,14 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly Process process;
 
-    private SiloProcess(IEnumerable<(string Key, string Value)> settings)
+    private SiloProcess(SiloLaunch launch, IEnumerable<(string Key, string Value)> settings)
     {
-        Ops = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{EmbeddedApp.FreePort()}"), Timeout = TimeSpan.FromSeconds(20) };
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.ArgumentList.Add(typeof(SiloRegistration).Assembly.Location);
-        foreach (var (key, value) in settings.Append(("Data:Directory", folder)).Append(("urls", Ops.BaseAddress.AbsoluteUri))) start.ArgumentList.Add($"--{key}={value}");
+        Ops = new HttpClient { BaseAddress = new Uri($"http://{launch.Address}:{EmbeddedApp.FreePort()}"), Timeout = TimeSpan.FromSeconds(20) };
+        string[] command = [.. launch.Through, "dotnet", launch.Assembly];
+        settings = [.. settings, ("Data:Directory", folder), ("urls", Ops.BaseAddress.AbsoluteUri), ("Cluster:Address", launch.Address.ToString())];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
+        foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -36,10 +38,14 @@ public sealed class SiloProcess : IAsyncDisposable
         get { lock (output) return output.ToString(); }
     }
 
+    public bool HasExited => process.HasExited;
+
+    public static Task<SiloProcess> StartAsync(params IEnumerable<(string Key, string Value)> settings) => StartAsync(new SiloLaunch(), settings);
+
     /// <summary>Starts a silo and waits until it says it is ready.</summary>
-    public static async Task<SiloProcess> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    public static async Task<SiloProcess> StartAsync(SiloLaunch launch, IEnumerable<(string Key, string Value)> settings)
     {
-        var silo = new SiloProcess(settings);
+        var silo = new SiloProcess(launch, settings);
         try
         {
             await silo.UntilReadyAsync();
@@ -59,10 +65,16 @@ public sealed class SiloProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: to everybody else it looks like a machine that hangs.</summary>
+    public void Pause() => ProcessSignals.Pause(process.Id);
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => ProcessSignals.Resume(process.Id);
+
     /// <summary>SIGTERM, as an orchestrator stops it; returns the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        EmbeddedApp.Terminate(process.Id);
+        ProcessSignals.Terminate(process.Id);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;

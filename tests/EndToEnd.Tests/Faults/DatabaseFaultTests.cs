@@ -48,14 +48,14 @@ public sealed class DatabaseFaultTests
         var books = await rig.LaunchAsync(people);
         await Rig.AcceptsMoreThanAsync(books, people / 5, EndsWithin);
 
-        await rig.Database!.PauseAsync();
+        rig.Database!.Pause();
         try
         {
             await AssertNothingAcknowledgedAsync(books, still);
         }
         finally
         {
-            await rig.Database.ResumeAsync();
+            rig.Database.Resume();
         }
 
         await Rig.AcceptsMoreThanAsync(books, people / 2, EndsWithin);

@@ -127,7 +127,7 @@ public sealed class MembershipTests
             await using var schema = new NpgsqlCommand(Sql.Read("State/Postgres/schema.sql"), plain);
             await schema.ExecuteNonQueryAsync();
         }
-        var database = new MembershipDatabase(connection, NullLoggerFactory.Instance);
+        var database = new MembershipDatabase(new ClusterSettings { ConnectionString = connection, Role = ClusterRole.Silo }, NullLoggerFactory.Instance);
         await new MembershipStartup(database, new PatientStart(TimeProvider.System, NullLogger<PatientStart>.Instance)).TellAsync(CancellationToken.None);
         var cluster = new Cluster(database);
         await cluster.Table.InitializeMembershipTableAsync(true, Stop);

@@ -10,9 +10,10 @@ namespace Sms.Testing;
 /// </summary>
 /// <param name="target">The server's port.</param>
 /// <param name="tap">Makes the listener of a new connection; null: nobody listens.</param>
-public sealed class TcpProxy(int target, Func<IWireTap>? tap = null) : IAsyncDisposable
+/// <param name="on">Where clients connect; null: the loopback.</param>
+public sealed class TcpProxy(int target, Func<IWireTap>? tap = null, IPAddress? on = null) : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener = new(on ?? IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<ProxiedConnection, Task> open = new();
     private readonly CancellationTokenSource stop = new();
     private Task accepting = Task.CompletedTask;
@@ -28,9 +29,9 @@ public sealed class TcpProxy(int target, Func<IWireTap>? tap = null) : IAsyncDis
     /// <summary>Completes when bytes may pass.</summary>
     internal Task Passage => gate.Task;
 
-    public static TcpProxy Start(int target, Func<IWireTap>? tap = null)
+    public static TcpProxy Start(int target, Func<IWireTap>? tap = null, IPAddress? on = null)
     {
-        var proxy = new TcpProxy(target, tap);
+        var proxy = new TcpProxy(target, tap, on);
         proxy.listener.Start(512);
         proxy.accepting = proxy.AcceptAsync();
         return proxy;
