@@ -20,7 +20,7 @@ public sealed partial class ObservedCampaign : IAsyncLifetime
         [.. Rig.Brisk, ("Sandbox:Numbers:5550150", "refused:21211"), ("Sandbox:Numbers:5550151", "failed:30003"), ("Sandbox:Numbers:5550152", "throttled")];
 
     private Collector collector = null!;
-    private SandboxProcess provider = null!;
+    private SandboxProcess? provider;
 
     internal Collector Collector => collector;
 
@@ -33,6 +33,40 @@ public sealed partial class ObservedCampaign : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         collector = new Collector();
+        try
+        {
+            await RunAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Gateway is not null) await Gateway.DisposeAsync();
+        if (Silo is not null) await Silo.DisposeAsync();
+        if (provider is not null) await provider.DisposeAsync();
+        await collector.DisposeAsync();
+    }
+
+    internal Books Books => new(Gateway, provider!.Url, Campaign);
+
+    public Task<string> ScrapeSiloAsync() => Silo.Ops.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+    public Task<string> ScrapeGatewayAsync() => Gateway.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+    /// <summary>The sum over all series of a metric whose labels contain each of <paramref name="labels"/>.</summary>
+    public static double Sum(string scrape, string metric, params string[] labels) => Sample().Matches(scrape)
+        .Where(sample => sample.Groups["name"].Value == metric && labels.All(label => sample.Groups["labels"].Value.Contains(label, StringComparison.Ordinal)))
+        .Sum(sample => double.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture));
+
+    public static IEnumerable<string> Names(string scrape) => Sample().Matches(scrape).Select(sample => sample.Groups["name"].Value).Distinct();
+
+    private async Task RunAsync()
+    {
         provider = await SandboxProcess.StartAsync(Scenarios);
         var callbacks = $"http://127.0.0.1:{EmbeddedApp.FreePort()}";
         (string, string)[] settings =
@@ -53,31 +87,12 @@ public sealed partial class ObservedCampaign : IAsyncLifetime
         await new Books(Gateway, provider.Url, Campaign).SettledAsync(TimeSpan.FromSeconds(60));
         // A question about one person: the number stands in the address.
         await Gateway.GetAsync("/api/profiles?filter=equals(phone_number,\"%2B12015550142\")");
+        await File.WriteAllTextAsync("/tmp/observe-silo.txt", await ScrapeSiloAsync());
+        await File.WriteAllTextAsync("/tmp/observe-gateway.txt", await ScrapeGatewayAsync());
         // Whatever is still on its way to the collector: each message's path ends with the record of its last receipt.
         await Until.AskedAsync(
             () => Task.FromResult(collector.Spans.Count(span => span.Name == "sms.record")), records => records >= People, TimeSpan.FromSeconds(30), "spans arrive");
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Gateway.DisposeAsync();
-        await Silo.DisposeAsync();
-        await provider.DisposeAsync();
-        await collector.DisposeAsync();
-    }
-
-    internal Books Books => new(Gateway, provider.Url, Campaign);
-
-    public Task<string> ScrapeSiloAsync() => Silo.Ops.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-
-    public Task<string> ScrapeGatewayAsync() => Gateway.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-
-    /// <summary>The sum over all series of a metric whose labels contain each of <paramref name="labels"/>.</summary>
-    public static double Sum(string scrape, string metric, params string[] labels) => Sample().Matches(scrape)
-        .Where(sample => sample.Groups["name"].Value == metric && labels.All(label => sample.Groups["labels"].Value.Contains(label, StringComparison.Ordinal)))
-        .Sum(sample => double.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture));
-
-    public static IEnumerable<string> Names(string scrape) => Sample().Matches(scrape).Select(sample => sample.Groups["name"].Value).Distinct();
 
     [GeneratedRegex(@"^(?<name>[a-zA-Z_:][\w:]*)(\{(?<labels>.*)\})? (?<value>\S+)", RegexOptions.Multiline)]
     private static partial Regex Sample();
