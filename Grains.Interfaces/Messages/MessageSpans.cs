@@ -18,7 +18,10 @@ public static class MessageSpans
     public const string CarrierTag = "sms.carrier";
     public const string OutcomeTag = "sms.outcome";
 
-    public static ActivitySource Source { get; } = new(SourceName);
+    /// <summary>What begins with this may begin a trace; a grain call that nobody traced is none.</summary>
+    public const string Prefix = "sms.";
+
+    private static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>
     /// What every span of the message's path descends from, and what callbacks link to. No span has this id: .NET lets nobody choose one. It is the second half
@@ -37,6 +40,14 @@ public static class MessageSpans
     public static bool IsMessage(ActivityContext context) =>
         context != default && context.TraceId.ToHexString().AsSpan(16).SequenceEqual(context.SpanId.ToHexString());
 
+    /// <summary>A piece of a campaign: a trace of its own, to which the offers in it link.</summary>
+    public static Activity? StartWave(CampaignId campaign, int wave)
+    {
+        if (!Source.HasListeners()) return null;
+        Activity.Current = null;
+        return Source.StartActivity("sms.wave")?.SetTag(CampaignTag, campaign.Value).SetTag("sms.wave", wave);
+    }
+
     /// <summary>A step on the message's path: in its trace, wherever the call comes from. What called from another trace is linked.</summary>
     public static Activity? Start(string name, ActivityKind kind, MessageId message)
     {
@@ -45,7 +56,7 @@ public static class MessageSpans
         var caller = Activity.Current;
         var step = caller?.TraceId == path.TraceId
             ? Source.StartActivity(name, kind)
-            : Source.StartActivity(name, kind, path, links: caller is null ? null : [new ActivityLink(caller.Context)]);
+            : Source.StartActivity(name, kind, path, links: caller is { Recorded: true } ? [new ActivityLink(caller.Context)] : null);
         return step?.SetTag(MessageTag, message.Value);
     }
 
@@ -59,13 +70,14 @@ public static class MessageSpans
         return Source.StartActivity("sms.callback", ActivityKind.Consumer, default(ActivityContext), links: links)?.SetTag(CarrierTag, carrier);
     }
 
-    /// <summary>What a receipt does to the message: in the trace of whoever brought it, linked to the message's.</summary>
+    /// <summary>What a receipt does to the message: in the trace of the callback that brought it, linked to the message's; else in the message's own.</summary>
     public static Activity? StartRecord(MessageId message)
     {
         if (!Source.HasListeners()) return null;
         var path = ContextOf(message);
-        var caller = Activity.Current?.Context ?? default;
-        ActivityLink[]? links = caller.TraceId == path.TraceId ? null : [new ActivityLink(path)];
-        return Source.StartActivity("sms.record", ActivityKind.Internal, caller, links: links)?.SetTag(MessageTag, message.Value);
+        var record = Activity.Current is { Recorded: true } caller && caller.TraceId != path.TraceId
+            ? Source.StartActivity("sms.record", ActivityKind.Internal, caller.Context, links: [new ActivityLink(path)])
+            : Start("sms.record", ActivityKind.Internal, message);
+        return record?.SetTag(MessageTag, message.Value);
     }
 }

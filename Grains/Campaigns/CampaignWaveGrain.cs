@@ -42,7 +42,7 @@ internal sealed partial class CampaignWaveGrain(
 
     private async Task RunAsync(WaveOrder order, CancellationToken stop)
     {
-        using var span = MessageSpans.Source.StartActivity("sms.wave")?.SetTag(MessageSpans.CampaignTag, order.Campaign.Value).SetTag("sms.wave", order.Wave);
+        using var span = MessageSpans.StartWave(order.Campaign, order.Wave);
         counters.Started();
         var end = WaveEnd.Broken;
         try

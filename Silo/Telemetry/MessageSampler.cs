@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenTelemetry.Trace;
 
 namespace Sms;
@@ -17,7 +18,11 @@ internal sealed class MessageSampler(double ratio) : Sampler
     {
         var parent = parameters.ParentContext;
         if (parent != default && !MessageSpans.IsMessage(parent) && parameters.Name != Request)
-            return new SamplingResult(parent.TraceFlags.HasFlag(System.Diagnostics.ActivityTraceFlags.Recorded) ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+            return new SamplingResult(parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+
+        // Orleans passes on no context that is not kept: the callee's span looks like the beginning of something, and is the middle of nothing.
+        if (parent == default && parameters.Name != Request && !parameters.Name.StartsWith(MessageSpans.Prefix, StringComparison.Ordinal))
+            return new SamplingResult(SamplingDecision.Drop);
 
         var decider = parameters.TraceId;
         if (parent == default && parameters.Links is { } links)

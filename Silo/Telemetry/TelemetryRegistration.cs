@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -23,7 +24,8 @@ public static class TelemetryRegistration
     internal static IHostApplicationBuilder AddSmsTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<TelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(ServiceName(builder.Configuration)).AddEnvironmentVariableDetector());
+        var telemetry = builder.Services.AddOpenTelemetry();
+        telemetry.ConfigureResource(resource => resource.AddService(ServiceName(builder.Configuration)).AddEnvironmentVariableDetector());
         if (IsOn(builder.Configuration))
         {
             telemetry.WithMetrics(metrics =>
@@ -39,7 +41,7 @@ public static class TelemetryRegistration
             // No spans of the database: entries of many messages are committed together, and belong to no message's trace.
             tracing.AddSource(MessageSpans.SourceName, "Microsoft.Orleans.Application", "Microsoft.Orleans.Storage").AddOtlpExporter();
             tracing.AddAspNetCoreInstrumentation(requests => requests.Filter = context => !Untraced.Any(path => context.Request.Path.StartsWithSegments(path)));
-            tracing.SetSampler(services => new MessageSampler(services.GetRequiredService<Microsoft.Extensions.Options.IOptions<TelemetryOptions>>().Value.SampleRatio));
+            tracing.SetSampler(services => new MessageSampler(services.GetRequiredService<IOptions<TelemetryOptions>>().Value.SampleRatio));
         });
         return builder;
     }

@@ -32,6 +32,8 @@ public sealed class OptionBoundsTests : IDisposable
         { "Sending:OptOutLanguage", new string('x', 161), "OptOutLanguage" },
         { "Sending:MaxLength", "0", "MaxLength" },
         { "Sending:MaxLength", "1601", "MaxLength" },
+        { "Telemetry:SampleRatio", "-0.1", "SampleRatio" },
+        { "Telemetry:SampleRatio", "1.1", "SampleRatio" },
         { "Ledger:QueueLimit", "99", "QueueLimit" },
         { "Ledger:QueueLimit", "1000001", "QueueLimit" },
         { "Ledger:MaxBatch", "0", "MaxBatch" },

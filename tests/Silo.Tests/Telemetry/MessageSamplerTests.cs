@@ -33,6 +33,14 @@ public sealed class MessageSamplerTests
     }
 
     [Fact]
+    public void A_grain_call_that_nobody_traced_is_no_trace()
+    {
+        var all = new MessageSampler(1);
+        Assert.Equal(SamplingDecision.Drop, all.ShouldSample(new SamplingParameters(default, ActivityTraceId.CreateRandom(), "IMessageGrain/RecordAsync", ActivityKind.Server)).Decision);
+        Assert.Equal(SamplingDecision.RecordAndSample, all.ShouldSample(new SamplingParameters(default, ActivityTraceId.CreateRandom(), "sms.wave", ActivityKind.Internal)).Decision);
+    }
+
+    [Fact]
     public void A_strangers_header_does_not_decide_what_is_kept()
     {
         var none = new MessageSampler(0);
@@ -42,5 +50,5 @@ public sealed class MessageSamplerTests
     }
 
     private static SamplingDecision Decide(ActivityContext parent, ActivityTraceId trace, params ActivityContext[] links) => Half.ShouldSample(
-        new SamplingParameters(parent, trace, "a step", ActivityKind.Internal, links: links.Select(link => new ActivityLink(link)))).Decision;
+        new SamplingParameters(parent, trace, "sms.step", ActivityKind.Internal, links: links.Select(link => new ActivityLink(link)))).Decision;
 }
