@@ -42,6 +42,8 @@ internal sealed partial class CampaignWaveGrain(
 
     private async Task RunAsync(WaveOrder order, CancellationToken stop)
     {
+        // What is done for hundreds of people is no part of the one call that began it, nor of its trace.
+        RequestContext.Clear();
         using var span = MessageSpans.StartWave(order.Campaign, order.Wave);
         counters.Started();
         var end = WaveEnd.Broken;

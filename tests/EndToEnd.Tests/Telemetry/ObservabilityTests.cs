@@ -77,6 +77,8 @@ public sealed partial class ObservabilityTests(ObservedCampaign seen) : IClassFi
             Assert.DoesNotContain(callbacks, callback => callback.Trace == submit.Trace);
         }
 
+        // None of them holds a whole campaign.
+        Assert.All(spans.GroupBy(span => span.Trace), trace => Assert.InRange(trace.Count(), 1, ObservedCampaign.People / 2));
         Assert.True(seen.Collector.HasMetrics);
     }
 
