@@ -17,5 +17,5 @@ internal sealed class TelemetryOptions
     /// Share of messages whose path is traced, callbacks included (default 0.01, 0 to 1). Each traced message is some twenty spans: 1 is for trying it out, a
     /// campaign at full speed wants a thousandth.
     /// </summary>
-    [Range(0, 1)] public double SampleRatio { get; set; } = 0.01;
+    [Range(0.0, 1.0)] public double SampleRatio { get; set; } = 0.01;
 }

@@ -135,7 +135,7 @@ public sealed class OptionBoundsTests : IDisposable
     {
         var tried = OutOfRange.Select(row => row.Data.Item3[(row.Data.Item3.LastIndexOf(':') + 1)..]).ToHashSet();
         Type[] annotated =
-            [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(AuditOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
+            [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(AuditOptions), typeof(TelemetryOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
         Assert.All(annotated.SelectMany(type => type.GetProperties()).Where(HasAnnotation), option => Assert.Contains(option.Name, tried));
         Type[] weighed = [typeof(CarrierOptions), typeof(SendingNumberOptions)];
         Assert.All(weighed.SelectMany(type => type.GetProperties()).Where(IsQuantity), option => Assert.Contains(option.Name, tried));
