@@ -13,7 +13,7 @@ public static class TelemetryRegistration
 
     private static readonly string[] Meters =
     [
-        MessageCounters.MeterName, LedgerInstruments.MeterName, "Microsoft.Orleans", "Npgsql", "System.Net.Http", "System.Runtime",
+        MessageCounters.MeterName, LedgerInstruments.MeterName, OrleansMeter.Name, "Npgsql", "System.Net.Http", "System.Runtime",
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
     ];
 
@@ -30,7 +30,7 @@ public static class TelemetryRegistration
         {
             telemetry.WithMetrics(metrics =>
             {
-                metrics.AddMeter(Meters).AddPrometheusExporter();
+                metrics.AddMeter(Meters).AddView(OrleansMeter.Select).AddPrometheusExporter();
                 if (HasCollector(builder.Configuration)) metrics.AddOtlpExporter();
             });
         }
