@@ -35,9 +35,11 @@ public sealed class MessageSamplerTests
     [Fact]
     public void A_grain_call_that_nobody_traced_is_no_trace()
     {
-        var all = new MessageSampler(1);
-        Assert.Equal(SamplingDecision.Drop, all.ShouldSample(new SamplingParameters(default, ActivityTraceId.CreateRandom(), "IMessageGrain/RecordAsync", ActivityKind.Server)).Decision);
-        Assert.Equal(SamplingDecision.RecordAndSample, all.ShouldSample(new SamplingParameters(default, ActivityTraceId.CreateRandom(), "sms.wave", ActivityKind.Internal)).Decision);
+        Assert.Equal(SamplingDecision.Drop, Begin("IMessageGrain/RecordAsync", ActivityKind.Server));
+        Assert.Equal(SamplingDecision.RecordAndSample, Begin("sms.wave", ActivityKind.Internal));
+
+        static SamplingDecision Begin(string name, ActivityKind kind) =>
+            new MessageSampler(1).ShouldSample(new SamplingParameters(default, ActivityTraceId.CreateRandom(), name, kind)).Decision;
     }
 
     [Fact]
