@@ -17,5 +17,6 @@ var app = builder.Build();
 app.MapGateway();
 app.MapConsole();
 app.MapDashboard();
+app.MapScrape();
 await app.RunAsync();
 return DemoOptions.ExitCode;

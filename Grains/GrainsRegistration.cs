@@ -17,6 +17,7 @@ public static class GrainsRegistration
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
+        services.AddSingleton<WaveCounters>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<AuditCounters>();

@@ -16,6 +16,9 @@ public static class SiloRegistration
     public static IHostApplicationBuilder AddSmsSilo(this IHostApplicationBuilder builder)
     {
         var settings = ClusterSettings.Of(builder.Configuration);
+        builder.AddSmsTelemetry();
+        builder.Services.AddSingleton<AgendaCounters>();
+        builder.Services.AddHostedService<CountersFromZero>();
         builder.Services.AddLedger(builder.Configuration);
         builder.Services.AddGrainServices(builder.Configuration);
         builder.Services.AddCarriers(builder.Configuration);
@@ -24,6 +27,7 @@ public static class SiloRegistration
             if (settings.Role is ClusterRole.Silo) silo.UseClusterMembership(settings);
             else silo.UseEmbeddedMembership();
             silo.AddStateStorage(builder.Configuration);
+            silo.AddTracePropagation();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
             silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
             silo.Configure<GrainCollectionOptions>(options =>
@@ -43,9 +47,11 @@ public static class SiloRegistration
     /// <summary>No grains and no database but the one that says where they are.</summary>
     private static IHostApplicationBuilder AddSmsClient(this IHostApplicationBuilder builder)
     {
+        builder.AddSmsTelemetry();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.UseOrleansClient(client =>
         {
+            client.AddTracePropagation();
             client.UseClusterMembership(ClusterSettings.Of(builder.Configuration));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
         });

@@ -35,6 +35,7 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
             return;
         }
 
+        using var span = MessageSpans.StartCallback(carrier, messageId);
         var request = context.Request;
         var body = await ReadAsync(request);
         if (body is null)
@@ -53,6 +54,7 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
             Body = body,
         };
         var verdict = await grains.Carrier(carrier).ReceiveStatusAsync(messageId, callback);
+        span?.SetTag(MessageSpans.OutcomeTag, verdict.ToString());
         context.Response.StatusCode = verdict switch
         {
             CallbackVerdict.Taken => StatusCodes.Status204NoContent,

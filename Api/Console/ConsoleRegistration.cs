@@ -14,6 +14,7 @@ internal static class ConsoleRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => ApiKeys.Load(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ConsoleSession>();
+        services.AddSingleton<Operators>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<BoardReader>();
         services.AddSingleton<LiveBoard>();

@@ -15,7 +15,16 @@ internal sealed class AuditCounters
         alerts = meter.CreateCounter<long>("sms.audit.alerts", "{alert}", "Campaigns found to differ from their events, each finding once");
     }
 
-    public void Audited(bool differs) => audits.Add(1, new KeyValuePair<string, object?>("outcome", differs ? "differs" : "agrees"));
+    public void Begin()
+    {
+        alerts.Add(0);
+        audits.Add(0, Outcome(false));
+        audits.Add(0, Outcome(true));
+    }
+
+    public void Audited(bool differs) => audits.Add(1, Outcome(differs));
 
     public void Alerted() => alerts.Add(1);
+
+    private static KeyValuePair<string, object?> Outcome(bool differs) => new("outcome", differs ? "differs" : "agrees");
 }

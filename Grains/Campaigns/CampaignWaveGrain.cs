@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,8 @@ namespace Sms;
 /// </summary>
 [GrainType("wave"), CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class CampaignWaveGrain(
-    IAudienceStore audiences, IOptions<CampaignOptions> options, TimeProvider clock, ILogger<CampaignWaveGrain> logger) : Grain, ICampaignWaveGrain
+    IAudienceStore audiences, IOptions<CampaignOptions> options, TimeProvider clock, WaveCounters counters, ILogger<CampaignWaveGrain> logger)
+    : Grain, ICampaignWaveGrain
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -40,6 +42,11 @@ internal sealed partial class CampaignWaveGrain(
 
     private async Task RunAsync(WaveOrder order, CancellationToken stop)
     {
+        // What is done for hundreds of people is no part of the one call that began it, nor of its trace.
+        RequestContext.Clear();
+        using var span = MessageSpans.StartWave(order.Campaign, order.Wave);
+        counters.Started();
+        var end = WaveEnd.Broken;
         try
         {
             var recipients = await audiences.ReadWaveAsync(order.Campaign, order.First, order.Count, order.LaunchedAt);
@@ -48,18 +55,27 @@ internal sealed partial class CampaignWaveGrain(
             {
                 while (next < recipients.Count && !stop.IsCancellationRequested) await OfferAsync(order, recipients[next++], stop);
             }));
+            end = WaveEnd.Stopped;
             if (stop.IsCancellationRequested) return;
             await GrainFactory.Campaign(order.Campaign).WaveDoneAsync(order.Wave);
+            end = WaveEnd.Done;
             LogDone(order.Campaign, order.Wave, recipients.Count);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            end = WaveEnd.Stopped;
             LogStopped(order.Campaign, order.Wave);
         }
         catch (Exception failure)
         {
             // The campaign starts this wave again; nobody who has been offered the message is offered it twice.
+            end = WaveEnd.Broken;
             LogBroken(order.Campaign, order.Wave, failure);
+        }
+        finally
+        {
+            counters.Ended(end);
+            span?.SetTag(MessageSpans.OutcomeTag, end.ToString());
         }
     }
 
@@ -74,12 +90,14 @@ internal sealed partial class CampaignWaveGrain(
             Content = order.Content,
             Revision = recipient.Revision,
         };
+        using var span = MessageSpans.Start("sms.offer", ActivityKind.Internal, offer.Message)?.SetTag(MessageSpans.CampaignTag, order.Campaign.Value);
         var subscriber = GrainFactory.Subscriber(recipient.Subscriber);
         for (var pause = FirstPause; !stop.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 var outcome = await subscriber.OfferAsync(offer);
+                span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict == OfferVerdict.Submitted ? outcome.Submit.ToString() : outcome.Reason.ToString());
                 if (outcome is not { Verdict: OfferVerdict.Submitted, Submit: SubmitVerdict.Throttled }) return;
             }
             catch (Exception failure) when (failure is LedgerUnavailableException or TimeoutException or OrleansException)

@@ -2,21 +2,32 @@ using System.Diagnostics.Metrics;
 
 namespace Sms;
 
-internal sealed class CarrierCounters
+internal sealed class CarrierCounters(IMeterFactory meters)
 {
-    private readonly Counter<long> callbacks;
+    /// <summary>A callback for a carrier that nobody configured: its name is a stranger's.</summary>
+    private const string Nobody = "?";
 
-    public CarrierCounters(IMeterFactory meters) =>
-        callbacks = meters.Create(MessageCounters.MeterName).CreateCounter<long>("sms.callbacks", "{callback}", "Status callbacks by carrier and verdict");
+    private readonly Counter<long> callbacks =
+        meters.Create(MessageCounters.MeterName).CreateCounter<long>("sms.callbacks", "{callback}", "Status callbacks by carrier and verdict");
 
-    public void Taken(string carrier) => Count(carrier, "taken");
-
-    public void Parked(string carrier) => Count(carrier, "parked");
-
-    public void Refused(string carrier, CallbackVerdict verdict) => Count(carrier, verdict.ToString());
-
-    private void Count(string carrier, string verdict)
+    public void Begin(IEnumerable<string> carriers)
     {
-        if (callbacks.Enabled) callbacks.Add(1, new("carrier", carrier), new("verdict", verdict));
+        Count(0, Nobody, LabelOf<CallbackVerdict>.Name(CallbackVerdict.UnknownCarrier));
+        foreach (var carrier in carriers)
+        {
+            Count(0, carrier, "parked");
+            foreach (var verdict in Enum.GetValues<CallbackVerdict>().Where(verdict => verdict != CallbackVerdict.UnknownCarrier))
+                Count(0, carrier, LabelOf<CallbackVerdict>.Name(verdict));
+        }
     }
+
+    public void Taken(string carrier) => Count(1, carrier, LabelOf<CallbackVerdict>.Name(CallbackVerdict.Taken));
+
+    /// <summary>Taken, and nobody's yet.</summary>
+    public void Parked(string carrier) => Count(1, carrier, "parked");
+
+    public void Refused(string carrier, CallbackVerdict verdict) =>
+        Count(1, verdict == CallbackVerdict.UnknownCarrier ? Nobody : carrier, LabelOf<CallbackVerdict>.Name(verdict));
+
+    private void Count(int count, string carrier, string verdict) => callbacks.Add(count, new("carrier", carrier), new("verdict", verdict));
 }

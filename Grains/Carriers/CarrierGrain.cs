@@ -32,7 +32,7 @@ internal sealed partial class CarrierGrain(ICarriers carriers, ReceiptParking pa
                 break;
             default:
                 await ParkAsync(name, messageId, reading, now);
-                break;
+                return CallbackVerdict.Taken;
         }
 
         counters.Taken(name);
@@ -52,7 +52,7 @@ internal sealed partial class CarrierGrain(ICarriers carriers, ReceiptParking pa
     private CallbackVerdict Refuse(string carrier, CallbackVerdict verdict)
     {
         LogRefused(verdict);
-        counters.Refused(verdict == CallbackVerdict.UnknownCarrier ? "?" : carrier, verdict);
+        counters.Refused(carrier, verdict);
         return verdict;
     }
 }

@@ -55,6 +55,18 @@ public sealed record CarrierMessage(MessageId Id, string To, string From, string
 
 public enum SubmitKind : byte { Accepted, Refused, Throttled, Unknown }
 
+public enum ThrottleCause : byte
+{
+    /// <summary>The provider asked for fewer at a time.</summary>
+    Rate,
+    /// <summary>The provider turns the account away.</summary>
+    Account,
+    /// <summary>No connection was made.</summary>
+    Unreachable,
+    /// <summary>The provider keeps not answering, and is left alone for a while.</summary>
+    Breaker,
+}
+
 /// <summary>A carrier's answer to a submit.</summary>
 public sealed record SubmitReply
 {
@@ -73,8 +85,10 @@ public sealed record SubmitReply
     public IReadOnlyList<string>? PartIds { get; init; }
     /// <summary>For <see cref="SubmitKind.Throttled"/>: the wait the provider asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
+    /// <summary>For <see cref="SubmitKind.Throttled"/>: what stood in the way.</summary>
+    public ThrottleCause Cause { get; init; }
     /// <summary>For <see cref="SubmitKind.Throttled"/>: because of the account (credentials, rights, funds), for every message alike and until somebody acts.</summary>
-    public bool TurnedAway { get; init; }
+    public bool TurnedAway => Cause == ThrottleCause.Account;
 
     public static SubmitReply Accepted(string providerId) => new() { Kind = SubmitKind.Accepted, ProviderId = providerId };
     public static SubmitReply Refused(string? code, FailureType failure, string? detail) =>

@@ -46,6 +46,9 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
     /// <summary>Submits under way.</summary>
     public int Inside { get { lock (gate) return inside; } }
 
+    /// <summary>Those that wait for their turn.</summary>
+    public int Waiting { get { lock (gate) return waiting.Count; } }
+
     private int Allowed => closed ? options.Smallest : (int)limit;
 
     /// <summary>Waits for its turn, first come, first served. <see cref="Leave"/> must follow.</summary>

@@ -24,7 +24,6 @@ internal sealed partial class MessageGrain
             if (reply.Kind == SubmitKind.Throttled)
             {
                 throttled = !state.Relayed;
-                counters.Throttled();
                 LogThrottled(Id, reply.VendorCode, reply.Detail);
                 return new SubmitOutcome(throttled ? SubmitVerdict.Throttled : SubmitVerdict.Relayed, state.Status);
             }

@@ -183,7 +183,9 @@ internal sealed partial class MessageGrain
         LogSubmittedAgain(Id);
         counters.SubmittedAgain();
         // The same words from the same number: a look-up must be able to recognise it, whatever has changed since.
+        var called = clock.GetTimestamp();
         var reply = await carrier.SubmitAsync(new CarrierMessage(Id, to, state.From!, body), CancellationToken.None);
+        counters.Submitted(carrier.Name, reply, clock.GetElapsedTime(called));
         var outcome = await ConcludeAsync(carrier, reply);
         // Nobody waits to try once more, as a wave does; the next sweep will.
         throttled = false;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
@@ -26,24 +27,33 @@ internal sealed partial class MessageGrain(
 
     public async Task<SubmitOutcome> SubmitAsync(MessageDraft draft)
     {
+        using var span = MessageSpans.Start("sms.submit", ActivityKind.Producer, Id)?.SetTag(MessageSpans.CarrierTag, draft.Carrier);
         var carrier = carriers.Find(draft.Carrier)
             ?? throw new InvalidOperationException($"Sending number {draft.From} belongs to carrier '{draft.Carrier}', which is not configured");
 
         // The intent is made durable behind the window: it never runs ahead of the requests under way, and a crash leaves no more unknown than those.
         var window = windows.Of(carrier.Name);
+        var asked = clock.GetTimestamp();
         await window.EnterAsync();
         var entered = clock.GetTimestamp();
         TimeSpan? took = null;
         try
         {
+            counters.Waited(carrier.Name, clock.GetElapsedTime(asked, entered));
+            span?.AddEvent(new ActivityEvent("in the submit window"));
             // What was put off is open already, unless somebody else has decided about it since.
             var putOff = throttled && state.Status == MessageStatus.Submitting;
             if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(draft);
 
             throttled = false;
+            span?.AddEvent(new ActivityEvent("the intent is durable"));
+            var called = clock.GetTimestamp();
             var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
+            counters.Submitted(carrier.Name, reply, clock.GetElapsedTime(called));
             if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered);
-            return await ConcludeAsync(carrier, reply);
+            var outcome = await ConcludeAsync(carrier, reply);
+            span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict.ToString());
+            return outcome;
         }
         finally { window.Leave(took); }
     }
@@ -70,6 +80,7 @@ internal sealed partial class MessageGrain(
 
     public async Task<ReceiptOutcome> RecordAsync(DeliveryReceipt receipt)
     {
+        using var span = MessageSpans.StartRecord(Id)?.SetTag(MessageSpans.CarrierTag, receipt.Carrier).SetTag("sms.receipt.status", receipt.Status.ToString());
         MessageTold told;
         ReceiptOutcome outcome;
         await decision.WaitAsync();
@@ -78,6 +89,7 @@ internal sealed partial class MessageGrain(
             await EnsureFoldedAsync();
             var before = state.Status;
             outcome = await JoinAsync(receipt);
+            span?.SetTag(MessageSpans.OutcomeTag, outcome.ToString());
             if (outcome == ReceiptOutcome.Parked) return outcome;
             told = new MessageTold(Id, state.Status, receipt.ArrivedAt);
             if (before == state.Status) return outcome;
@@ -89,7 +101,8 @@ internal sealed partial class MessageGrain(
             // Nothing more is expected; a receipt that comes all the same folds the stream again. A large campaign's memory is its messages in flight.
             DeactivateOnIdle();
             await GrainFactory.Subscriber(state.Subscriber).TellAsync(told);
-            counters.Settled(state.Status, told.At - state.SentAt);
+            // From the submit and not from its answer, which a receipt may overtake.
+            counters.Settled(receipt.Carrier, state.Status, told.At - state.SubmittedAt);
         }
 
         return outcome;
@@ -145,7 +158,7 @@ internal sealed partial class MessageGrain(
                         break;
                 }
 
-                counters.Receipt(weighed.Outcome, receipt.Status);
+                counters.Receipt(receipt.Carrier, receipt.Status, weighed.Outcome);
                 if (weighed.Outcome != ReceiptOutcome.Recorded) LogReceiptIgnored(Id, weighed.Outcome, receipt.VendorStatus);
                 return weighed.Outcome;
             }

@@ -4,7 +4,8 @@ namespace Sms;
 /// Claims what is due and calls the grain it is for. A worker that dies leaves its leases to run out; whoever claims them next calls again, and
 /// the grains take that calmly.
 /// </summary>
-internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains, TimeProvider clock, ILogger<AgendaWorker> logger) : BackgroundService
+internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains, TimeProvider clock, AgendaCounters counters, ILogger<AgendaWorker> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -50,6 +51,7 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
     private async Task HandleAsync(AgendaItem item)
     {
         TimeSpan? again;
+        counters.Taken(item.Kind, clock.GetUtcNow() - item.Due);
         try
         {
             again = item.Kind switch
@@ -62,11 +64,13 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
+            counters.Handled(item.Kind, failed: false);
         }
         catch (Exception failure)
         {
             // Whatever it was, the item stays on the agenda: what is due must not be lost to one bad moment.
             LogFailed(item.Kind, item.Key, failure);
+            counters.Handled(item.Kind, failed: true);
             again = AfterFailure;
         }
 

@@ -5,6 +5,8 @@ internal sealed class CarrierAccount
 {
     private bool away;
 
+    public bool IsAway => Volatile.Read(ref away);
+
     /// <summary>True: it is turned away from now on. False: it is let in again. Null: nothing new.</summary>
     public bool? Weigh(SubmitReply reply)
     {

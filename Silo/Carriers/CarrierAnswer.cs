@@ -30,10 +30,10 @@ internal sealed record CarrierAnswer(int Status, TimeSpan? Wait, ReadOnlyMemory<
     public SubmitReply Declined(string? vendorCode, string? detail, CarrierError? error)
     {
         var code = vendorCode ?? Code;
-        var text = Short(detail ?? error?.Text);
+        var text = Short(VendorText.WithoutNumbers(detail) ?? error?.Text);
         var turnedAway = Status is 401 or 402 || (Status is 403 && error is null) || error is { Account: true };
         return turnedAway || Status is 429 || error is { Throttle: true }
-            ? SubmitReply.Throttled(code, text, Wait) with { TurnedAway = turnedAway }
+            ? SubmitReply.Throttled(code, text, Wait) with { Cause = turnedAway ? ThrottleCause.Account : ThrottleCause.Rate }
             : SubmitReply.Refused(code, error?.Failure ?? FailureType.Unknown, text);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -39,6 +40,12 @@ internal sealed partial class CarrierHttp : IDisposable
 
     public string Name => settings.Name;
 
+    /// <summary>Submits pause: the provider keeps not answering.</summary>
+    public bool IsBroken => breaker.IsOpen;
+
+    /// <summary>The provider turns the account away.</summary>
+    public bool IsTurnedAway => account.IsAway;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>An address at the provider.</summary>
@@ -52,9 +59,12 @@ internal sealed partial class CarrierHttp : IDisposable
     /// <param name="weigh">What the answer means.</param>
     public async Task<SubmitReply> SubmitAsync(MessageId id, CarrierRequest request, Func<CarrierAnswer, SubmitReply> weigh, CancellationToken cancellation)
     {
-        if (!breaker.TryEnter(out var wait)) return SubmitReply.Throttled(null, "The carrier does not answer; its breaker is open.", wait);
+        if (!breaker.TryEnter(out var wait)) return SubmitReply.Throttled(null, "The carrier does not answer; its breaker is open.", wait) with { Cause = ThrottleCause.Breaker };
+        using var span = MessageSpans.Start("sms.carrier", ActivityKind.Client, id)?.SetTag(MessageSpans.CarrierTag, Name);
         // Nothing here needs the caller's turn, and a grain's turns are queued one by one.
         var (reply, answered) = await SendAsync(id, request, weigh, cancellation).ConfigureAwait(false);
+        span?.SetTag(MessageSpans.OutcomeTag, reply.Kind.ToString()).SetTag("sms.vendor.code", reply.VendorCode);
+        if (reply.Kind is SubmitKind.Unknown) span?.SetStatus(ActivityStatusCode.Error);
         if (breaker.Report(answered))
         {
             if (answered) LogBreakerClosed(Name);
@@ -116,7 +126,7 @@ internal sealed partial class CarrierHttp : IDisposable
             }
             LogUnreachable(Name, id, cause);
             // A caller that gave up while waiting for a connection says nothing about the carrier.
-            return (SubmitReply.Throttled(null, cause), cancellation.IsCancellationRequested);
+            return (SubmitReply.Throttled(null, cause) with { Cause = ThrottleCause.Unreachable }, cancellation.IsCancellationRequested);
         }
     }
 

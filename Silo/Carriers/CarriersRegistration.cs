@@ -15,6 +15,8 @@ public static class CarriersRegistration
         services.AddSingleton<IConfigureOptions<CarriersOptions>>(new CarriersBinder(configuration));
         services.AddSingleton<IValidateOptions<CarriersOptions>, CarriersValidator>();
         services.AddOptions<CarriersOptions>().ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton<CarrierGauges>();
         services.AddSingleton<ICarriers, ConfiguredCarriers>();
         services.AddSingleton<ISendingNumbers, ConfiguredNumbers>();
         return services.AddSandbox(configuration);

@@ -9,9 +9,10 @@ internal sealed class ConfiguredCarriers : ICarriers, IDisposable
     private readonly List<CarrierHttp> connections = [];
     private readonly FrozenDictionary<string, ICarrier> carriers;
 
-    public ConfiguredCarriers(IOptions<CarriersOptions> options, SandboxAddress sandbox, TimeProvider clock, ILogger<CarrierHttp> logger)
+    public ConfiguredCarriers(IOptions<CarriersOptions> options, SandboxAddress sandbox, TimeProvider clock, CarrierGauges gauges, ILogger<CarrierHttp> logger)
     {
         carriers = options.Value.Carriers.ToFrozenDictionary(c => c.Key, c => Create(c.Key, c.Value), StringComparer.Ordinal);
+        gauges.Watch(connections);
 
         ICarrier Create(string name, CarrierOptions carrier)
         {

@@ -1,11 +1,13 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Sms;
 
 /// <summary>Texts that come from outside, before they are compared, stored or logged.</summary>
-internal static class VendorText
+internal static partial class VendorText
 {
     private const int LongestWord = 64;
     private static readonly SearchValues<char> IdCharacters =
@@ -23,10 +25,21 @@ internal static class VendorText
         return word.ToString();
     }
 
+    /// <summary>
+    /// A sentence of the vendor's as it may be stored and logged. Vendors like to repeat the number they object to ("The 'To' number +15005550001 is not …"), and a
+    /// phone number belongs in the subscriber's row alone.
+    /// </summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? WithoutNumbers(string? text) => text is null ? null : PhoneNumber().Replace(text, "(number)");
+
     /// <summary>A body as text. A raw NUL cannot be stored.</summary>
     public static string Raw(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes).Replace('\0', '\uFFFD');
 
     /// <summary>Equal, told in a time that depends on the lengths alone.</summary>
     public static bool Same(string expected, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
+
+    /// <summary>Seven digits or more, with what people put between them. Error codes are shorter, and ids have letters.</summary>
+    [GeneratedRegex(@"(?<![A-Za-z0-9])\+?\(?[0-9](?:[ ().-]{0,2}[0-9]){6,}(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex PhoneNumber();
 }

@@ -21,7 +21,8 @@ internal sealed class MembershipDatabase : IAsyncDisposable
             CommandTimeout = Patience,
             ApplicationName = settings.Role is ClusterRole.Gateway ? "sms-gateway" : "sms-membership",
             Enlist = false,
-        }.ConnectionString).UseLoggerFactory(logs).Build();
+        }.ConnectionString)
+    { Name = "sms-membership" }.UseLoggerFactory(logs).Build();
 
     public NpgsqlDataSource Source { get; }
 

@@ -24,7 +24,7 @@ internal sealed class GroupCommitLedger : ILedger
         this.statements = statements;
         this.instruments = instruments;
         queue = Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(options.Value.QueueLimit) { SingleReader = database.Writers == 1 });
-        instruments.QueueLength = () => queue.Reader.Count;
+        (instruments.QueueLength, instruments.QueueLimit) = (() => queue.Reader.Count, options.Value.QueueLimit);
         var sink = sinks.LastOrDefault();
         var log = logs.CreateLogger<LedgerWriter>();
         var first = Random.Shared.Next(Shards.Count);

@@ -32,6 +32,8 @@ internal static class OpsRegistration
                 ? Results.Json(new SiloHealth(fault), statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Ok(new SiloHealth("ready"));
         });
+        // Open, like the probes: whoever scrapes a silo reaches a port that no stranger may reach, and there is nothing here but counts by carrier and reason.
+        app.MapSmsMetrics(admits: null);
         var keys = app.Services.GetRequiredService<OperatorKeys>();
         app.MapSmsDashboard(context => keys.Admit(context.Request), OperatorKeys.Challenge);
     }

@@ -32,6 +32,8 @@ public sealed class OptionBoundsTests : IDisposable
         { "Sending:OptOutLanguage", new string('x', 161), "OptOutLanguage" },
         { "Sending:MaxLength", "0", "MaxLength" },
         { "Sending:MaxLength", "1601", "MaxLength" },
+        { "Telemetry:SampleRatio", "-0.1", "SampleRatio" },
+        { "Telemetry:SampleRatio", "1.1", "SampleRatio" },
         { "Ledger:QueueLimit", "99", "QueueLimit" },
         { "Ledger:QueueLimit", "1000001", "QueueLimit" },
         { "Ledger:MaxBatch", "0", "MaxBatch" },
@@ -134,7 +136,7 @@ public sealed class OptionBoundsTests : IDisposable
     {
         var tried = OutOfRange.Select(row => row.Data.Item3[(row.Data.Item3.LastIndexOf(':') + 1)..]).ToHashSet();
         Type[] annotated =
-            [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(AuditOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
+            [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(AuditOptions), typeof(TelemetryOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
         Assert.All(annotated.SelectMany(type => type.GetProperties()).Where(HasAnnotation), option => Assert.Contains(option.Name, tried));
         Type[] weighed = [typeof(CarrierOptions), typeof(SendingNumberOptions)];
         Assert.All(weighed.SelectMany(type => type.GetProperties()).Where(IsQuantity), option => Assert.Contains(option.Name, tried));

@@ -20,7 +20,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         settings.KeepAlive = settings.KeepAlive == 0 ? 30 : settings.KeepAlive;
         // Compiling a statement that runs for milliseconds takes longer than running it.
         settings.Options = string.Join(' ', settings.Options, "-c jit=off").Trim();
-        source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(logs).Build();
+        source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.UseLoggerFactory(logs).Build();
     }
 
     public ValueTask<NpgsqlConnection> OpenAsync() => source.OpenConnectionAsync();

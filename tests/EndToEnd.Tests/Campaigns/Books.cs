@@ -14,6 +14,8 @@ internal sealed class Books(EmbeddedApp app, Uri sandbox, string campaign)
 
     public string Campaign => campaign;
 
+    public Uri Sandbox => sandbox;
+
     public async Task<JsonObject> AuditAsync() => (await app.GetAsync($"/api/campaigns/{campaign}/audit"))["data"]!["attributes"]!.AsObject();
 
     public async Task<JsonObject> TruthAsync() => await app.GetAsync(new Uri(sandbox, $"/sandbox/truth?campaign={campaign}").AbsoluteUri);

@@ -15,7 +15,7 @@ public sealed class ArchitectureTests
     {
         var used = TypesUsedBy("Api");
         Assert.DoesNotContain("Grains", used.Keys);
-        Assert.Equal(["Sms.DashboardRegistration", "Sms.SiloRegistration"], used["Silo"]);
+        Assert.Equal(["Sms.DashboardRegistration", "Sms.SiloRegistration", "Sms.TelemetryRegistration"], used["Silo"]);
         Assert.DoesNotContain(used.Keys, assembly => Databases.Any(name => assembly.StartsWith(name, StringComparison.Ordinal)));
     }
 

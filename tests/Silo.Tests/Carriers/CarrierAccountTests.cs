@@ -2,7 +2,7 @@ namespace Sms;
 
 public sealed class CarrierAccountTests
 {
-    private static readonly SubmitReply Away = SubmitReply.Throttled("20003", "Authenticate", null) with { TurnedAway = true };
+    private static readonly SubmitReply Away = SubmitReply.Throttled("20003", "Authenticate", null) with { Cause = ThrottleCause.Account };
     private static readonly SubmitReply Busy = SubmitReply.Throttled("20429", "Too many requests", null);
     private static readonly SubmitReply Lost = SubmitReply.Unknown("500", "The provider answered 500.");
     private static readonly SubmitReply Accepted = SubmitReply.Accepted("SM1");
