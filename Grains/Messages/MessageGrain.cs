@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Orleans.Storage;
 
 namespace Sms;
@@ -9,7 +10,7 @@ namespace Sms;
 /// Folds one message's events and owns what is added to them. A new message writes before it reads: the ledger's unique key says whether that
 /// was wrong.
 /// </summary>
-[GrainType("message"), CollectionAgeLimit(Minutes = 2)]
+[GrainType("message"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class MessageGrain(
     ILedger ledger, ICarriers carriers, SubmitWindows windows, ProviderReads reads, ReceiptParking parking, TimeProvider clock, MessageCounters counters,
     ILogger<MessageGrain> logger)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 using Orleans.Storage;
 
 namespace Sms;
@@ -7,7 +8,7 @@ namespace Sms;
 /// One person. Reads the row when it wakes up, or when a sender has seen a newer one; consent is taken away here and nowhere else, and turns do
 /// not overlap, so an acknowledged opt-out is a barrier to every later submit.
 /// </summary>
-[GrainType("subscriber"), CollectionAgeLimit(Minutes = 2)]
+[GrainType("subscriber"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
     IProfileStore profiles, ILedger ledger, OfferDesk desk, TimeProvider clock, ILogger<SubscriberGrain> logger) : Grain, ISubscriberGrain
 {

@@ -13,7 +13,11 @@ internal sealed class BenchHost : IAsyncDisposable
     private readonly PostgresServer? server;
     private readonly string folder;
 
-    private BenchHost(IHost host, PostgresServer? server, string folder) => (this.host, this.server, this.folder) = (host, server, folder);
+    private BenchHost(IHost host, PostgresServer? server, string folder, string? connectionString) =>
+        (this.host, this.server, this.folder, ConnectionString) = (host, server, folder, connectionString);
+
+    /// <summary>Null on SQLite.</summary>
+    public string? ConnectionString { get; }
 
     public IServiceProvider Services => host.Services;
 
@@ -37,13 +41,15 @@ internal sealed class BenchHost : IAsyncDisposable
         builder.Configuration.AddCommandLine(options.Settings);
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.AddSmsSilo();
+        builder.Services.AddSingleton<TimedAudience>();
+        builder.Services.AddSingleton<IAudienceStore>(services => services.GetRequiredService<TimedAudience>());
         var carrier = new BenchCarrier();
         builder.Services.AddSingleton(carrier);
         builder.Services.AddSingleton<ICarriers>(carrier);
         builder.Services.AddSingleton<ISendingNumbers>(carrier);
         var host = builder.Build();
         await host.StartAsync();
-        return new BenchHost(host, server, folder);
+        return new BenchHost(host, server, folder, settings.GetValueOrDefault("Cluster:ConnectionString"));
     }
 
     public async ValueTask DisposeAsync()

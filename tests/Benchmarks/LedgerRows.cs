@@ -12,8 +12,9 @@ internal readonly record struct LedgerRows(long Rows, long Batches)
         return new LedgerRows(instruments.Rows, instruments.Batches);
     }
 
-    public string Since(LedgerRows before) => string.Create(
-        CultureInfo.InvariantCulture, $"{(Rows - before.Rows) / (double)Math.Max(1, Batches - before.Batches):N0} rows a batch");
+    public double BatchSince(LedgerRows before) => (Rows - before.Rows) / (double)Math.Max(1, Batches - before.Batches);
+
+    public string Since(LedgerRows before) => string.Create(CultureInfo.InvariantCulture, $"{BatchSince(before):N0} rows a batch");
 }
 
 internal static class BenchServices

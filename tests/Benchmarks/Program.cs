@@ -1,51 +1,43 @@
-using System.Globalization;
 using Sms.Benchmarks;
 
-// The other end of `receipts`, which starts it in a process of its own.
+// The other ends, which benchmarks start in processes of their own.
 if (args is ["accept-only", var token])
 {
     await AcceptOnlyServer.RunAsync(token);
     return 0;
 }
 
-string[] known = ["lifecycle", "textbook", "campaign-core", "ledger", "e2e", "receipts", "import", "all"];
-if (args is not [var name, ..] || !known.Contains(name))
+if (args is not [var name, ..] || !Catalogue.All.TryGetValue(name, out var benchmark))
 {
-    Console.WriteLine(
-        $"""
-        dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', known)} [--db postgres|sqlite] [--messages N] [--in-flight N]
-          import   --messages are rows, 1,000,000 unless told; --only plain|consent measures one of the two
-          receipts --connections 128 (or several: 32,64,128, each with N messages), --statuses delivered | sent,delivered
-          ledger   [postgres|sqlite|both] [messages] [callers] [writers]
-          all      every one of them, small, and a table
-        A result that is wrong ends it with exit code 1.
-        """);
-    return 1;
-}
-
-Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, server GC {System.Runtime.GCSettings.IsServerGC}");
-try
-{
-    switch (name)
+    if (args is not [CampaignProcess.Command, var plan, ..])
     {
-        case "lifecycle": await LifecycleBenchmark.RunAsync(BenchOptions.Parse(args[1..])); break;
-        case "textbook":
-            var ours = await LifecycleBenchmark.RunAsync(BenchOptions.Parse(args[1..]));
-            var peer = await TextbookBenchmark.RunAsync(BenchOptions.Parse(args[1..]));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ours / textbook: {ours.PerSecond / peer.PerSecond:N1} ×"));
-            break;
-        case "ledger": await LedgerBenchmark.RunAsync(args[1..]); break;
-        case "e2e": await EndToEndBenchmark.RunAsync(BenchOptions.Parse(args[1..])); break;
-        case "receipts": await ReceiptsBenchmark.RunAsync(BenchOptions.Parse(args[1..], messages: 50_000)); break;
-        case "campaign-core": await CampaignCoreBenchmark.RunAsync(BenchOptions.Parse(args[1..])); break;
-        case "import": await ImportBenchmark.RunAsync(BenchOptions.Parse(args[1..], messages: 1_000_000)); break;
-        case "all": await AllBenchmarks.RunAsync(BenchOptions.Parse(args[1..])); break;
+        Console.WriteLine(Catalogue.Usage);
+        return 1;
     }
-
-    return 0;
+    return await RunAsync(() => CampaignProcess.RunAsync(plan, BenchOptions.Parse(args[2..])));
 }
-catch (WrongResultException wrong)
+
+return await RunAsync(async () =>
 {
-    Console.Error.WriteLine(wrong.Message);
-    return 1;
+    Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, server GC {System.Runtime.GCSettings.IsServerGC}");
+    var commit = CommitLatency.Measure();
+    Console.WriteLine(commit);
+    var at = Array.IndexOf(args, "--json");
+    var file = at < 0 ? null : args[at + 1];
+    var figures = await benchmark(file is null ? args[1..] : [.. args[1..at], .. args[(at + 2)..]]);
+    if (file is not null) FiguresFile.Write(file, name, commit, figures);
+});
+
+static async Task<int> RunAsync(Func<Task> work)
+{
+    try
+    {
+        await work();
+        return 0;
+    }
+    catch (WrongResultException wrong)
+    {
+        Console.Error.WriteLine(wrong.Message);
+        return 1;
+    }
 }

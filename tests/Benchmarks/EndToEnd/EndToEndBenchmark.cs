@@ -52,7 +52,7 @@ internal static class EndToEndBenchmark
     }
 
     /// <summary>Everything is delivered, in two callbacks, at once.</summary>
-    private static JsonObject AtOnce() => new()
+    public static JsonObject AtOnce() => new()
     {
         ["failures"] = new JsonObject(),
         ["silent_rate"] = 0,
@@ -63,7 +63,7 @@ internal static class EndToEndBenchmark
     };
 
     /// <summary>Messages a second from the send request until the last receipt is counted.</summary>
-    private static async Task<double> SendAsync(EmbeddedApp app, string campaign, int people)
+    public static async Task<double> SendAsync(EmbeddedApp app, string campaign, int people)
     {
         var started = Stopwatch.GetTimestamp();
         await ApiCampaign.SendAsync(app, campaign);

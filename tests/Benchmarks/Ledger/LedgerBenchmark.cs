@@ -14,7 +14,7 @@ namespace Sms.Benchmarks;
 internal static class LedgerBenchmark
 {
     /// <summary>Arguments: <c>[postgres|sqlite|both] [messages] [callers] [writers]</c>.</summary>
-    public static Task RunAsync(string[] args) => MeasureAsync(
+    public static Task<IReadOnlyList<Figure>> RunAsync(string[] args) => MeasureAsync(
         args.ElementAtOrDefault(0) ?? "both",
         int.Parse(args.ElementAtOrDefault(1) ?? "100000", CultureInfo.InvariantCulture),
         int.Parse(args.ElementAtOrDefault(2) ?? "2000", CultureInfo.InvariantCulture),

@@ -3,6 +3,10 @@ namespace Sms.Benchmarks;
 /// <summary>Message grains and ledger alone: submit → relayed → received, each step durable, totals and series exact. Few subscribers, no HTTP.</summary>
 internal static class LifecycleBenchmark
 {
+    /// <summary>Few, so that their grains stay awake.</summary>
+    public static SubscriberId[] People { get; } =
+        [.. Enumerable.Range(0, 500).Select(i => new SubscriberId(new string((char)('a' + i % 26), 23) + $"{(char)('a' + i / 26)}aa"))];
+
     public static async Task<Measured> RunAsync(BenchOptions options)
     {
         await using var host = await BenchHost.StartAsync(options);
@@ -15,18 +19,18 @@ internal static class LifecycleBenchmark
         return measured;
     }
 
-    private static async Task PassAsync(BenchHost host, int messages, int inFlight)
+    /// <summary>Answers with one of the messages.</summary>
+    public static async Task<MessageId> PassAsync(BenchHost host, int messages, int inFlight)
     {
         var campaign = new CampaignId(Ulid.NewUlid().ToString());
         var source = SourceId.Of(campaign);
         var launched = TimeProvider.System.GetUtcNow();
-        var people = Enumerable.Range(0, 500).Select(i => new SubscriberId(new string((char)('a' + i % 26), 23) + $"{(char)('a' + i / 26)}aa")).ToArray();
         await InFlight.RunAsync(messages, inFlight, async i =>
         {
             var grain = host.Grains.Message(MessageId.Of(source, launched, i));
             await grain.SubmitAsync(new MessageDraft
             {
-                Subscriber = people[i % people.Length],
+                Subscriber = People[i % People.Length],
                 Source = source,
                 To = "+15005550006",
                 From = "12345",
@@ -42,5 +46,6 @@ internal static class LifecycleBenchmark
         var totals = await host.Services.GetReports().ReadTotalsAsync(source);
         var received = totals.Where(total => total.Metric == Metric.ReceivedSms).Sum(total => total.Count);
         if (received != messages) throw new WrongResultException($"{received} of {messages} received are in the totals");
+        return MessageId.Of(source, launched, 0);
     }
 }

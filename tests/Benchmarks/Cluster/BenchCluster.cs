@@ -1,0 +1,48 @@
+using Sms.Testing;
+
+namespace Sms.Benchmarks;
+
+/// <summary>Silos, one gateway and the provider, each in a process of its own, over a fresh database.</summary>
+internal sealed class BenchCluster : IAsyncDisposable
+{
+    private readonly List<SiloProcess> silos = [];
+    private EmbeddedApp? gateway;
+
+    private BenchCluster(SandboxProcess provider) => Provider = provider;
+
+    public SandboxProcess Provider { get; }
+
+    public EmbeddedApp Gateway => gateway!;
+
+    public IReadOnlyList<SiloProcess> Silos => silos;
+
+    public static async Task<BenchCluster> StartAsync(PostgresServer server, int silos, IEnumerable<(string Key, string Value)> settings)
+    {
+        List<(string Key, string Value)> common =
+        [
+            ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), ("Gateway:ApiKeys", "sk_the-cluster-measured"), .. settings,
+        ];
+        var cluster = new BenchCluster(await SandboxProcess.StartAsync(common));
+        try
+        {
+            common.Add(("Cluster:ConnectionString", await server.CreateDatabaseAsync()));
+            common.Add(("Carriers:sandbox:BaseUrl", cluster.Provider.Url.AbsoluteUri));
+            common.Add(("Gateway:PublicUrl", $"http://127.0.0.1:{EmbeddedApp.FreePort()}"));
+            for (var i = 0; i < silos; i++) cluster.silos.Add(await SiloProcess.StartAsync(common));
+            cluster.gateway = await EmbeddedApp.StartAsync([.. common, ("Cluster:Role", "Gateway")]);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (gateway is not null) await gateway.DisposeAsync();
+        foreach (var silo in silos) await silo.DisposeAsync();
+        await Provider.DisposeAsync();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Sms.Testing;
+
+namespace Sms.Benchmarks;
+
+/// <summary>
+/// One, two, three silos on the same machine, one gateway, the provider and PostgreSQL, each a process: the same campaign, and how much of one silo's
+/// throughput more of them keep. They share the processors, so more silos cannot be faster here; what is lost is what their talking to each other costs.
+/// </summary>
+internal static class ClusterBenchmark
+{
+    /// <param name="options"><c>--silos 1,2,3</c>; the first one is what the others are compared with.</param>
+    public static async Task<IReadOnlyList<Figure>> RunAsync(BenchOptions options)
+    {
+        var widths = (options.Take("--silos", out options) ?? "1,2,3").Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture)).ToArray();
+        await using var server = await PostgresServer.StartAsync();
+        List<Figure> figures = [];
+        foreach (var width in widths)
+        {
+            var figure = await MeasureAsync(server, width, options);
+            figures.Add(figures is [var first, ..] ? figure with { Ratio = new Ratio(figure.PerSecond / first.PerSecond, $"{widths[0]} silo(s)") } : figure);
+            Console.WriteLine(figures[^1]);
+        }
+        return figures;
+    }
+
+    private static async Task<Figure> MeasureAsync(PostgresServer server, int width, BenchOptions options)
+    {
+        await using var cluster = await BenchCluster.StartAsync(server, width, options.Pairs());
+        await cluster.Provider.BehaveAsync(EndToEndBenchmark.AtOnce());
+        // Every silo has its own code to compile.
+        var warmUp = options.Messages / 2 * width;
+        await EndToEndBenchmark.SendAsync(cluster.Gateway, await ApiCampaign.DraftAsync(cluster.Gateway, warmUp, 0), warmUp);
+        var campaign = await ApiCampaign.DraftAsync(cluster.Gateway, options.Messages, options.Messages);
+
+        var (machine, silos, gateway, provider) = (MachineCpu.Read(), Silos(cluster), ProcessorTime.Of(cluster.Gateway.ProcessId), ProcessorTime.Of(cluster.Provider.ProcessId));
+        var rate = await EndToEndBenchmark.SendAsync(cluster.Gateway, campaign, options.Messages);
+        machine = MachineCpu.Read() - machine;
+        silos = Silos(cluster) - silos;
+        gateway = ProcessorTime.Of(cluster.Gateway.ProcessId) - gateway;
+        provider = ProcessorTime.Of(cluster.Provider.ProcessId) - provider;
+        await CheckAsync(cluster, campaign, options.Messages, warmUp);
+        return new Figure("cluster", "postgres", options.Messages, "messages", rate, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{width} silo(s): {Each(silos)} µs CPU a message in the silos, {Each(gateway)} in the gateway, {Each(provider)} in the provider, {Each(machine)} on the machine; peak {string.Join(" + ", cluster.Silos.Select(silo => Megabytes(silo.ProcessId)))} MB resident, gateway {Megabytes(cluster.Gateway.ProcessId)}"));
+
+        string Each(TimeSpan time) => (time.TotalMicroseconds / options.Messages).ToString("N0", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The product's recount, and the provider's own books: everybody once.</summary>
+    private static async Task CheckAsync(BenchCluster cluster, string campaign, int messages, int warmUp)
+    {
+        var audit = (await cluster.Gateway.GetAsync($"/api/campaigns/{campaign}/audit"))["data"]!["attributes"]!;
+        if ((long)audit["received"]! != messages || audit["differences"]!.AsArray().Count > 0) throw new WrongResultException($"the audit differs: {audit}");
+        var truth = await cluster.Gateway.GetAsync(new Uri(cluster.Provider.Url, "/sandbox/truth").AbsoluteUri);
+        if ((long)truth["delivered"]! != messages + warmUp || (long)truth["texted_twice"]! != 0)
+            throw new WrongResultException($"{messages + warmUp} people were to be texted, each once: {truth}");
+    }
+
+    private static TimeSpan Silos(BenchCluster cluster) => cluster.Silos.Aggregate(TimeSpan.Zero, (sum, silo) => sum + ProcessorTime.Of(silo.ProcessId));
+
+    private static string Megabytes(int process) => PeakMemory.Read(process).ToString("N0", CultureInfo.InvariantCulture);
+}
