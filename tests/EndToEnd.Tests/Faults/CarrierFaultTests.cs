@@ -14,7 +14,7 @@ public sealed class CarrierFaultTests
         + "One two three four five six seven eight nine ten, and so on. One two three four five six seven eight nine ten, and so on. "
         + "One two three four five six seven eight nine ten, and so on. And the end.";
 
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(FaultScale.Of(120, 300));
     private static readonly (string, string) Impatient = ("Carriers:sandbox:SubmitTimeout", "00:00:02");
 
     /// <summary>Everything a provider does to receipts, in one campaign.</summary>

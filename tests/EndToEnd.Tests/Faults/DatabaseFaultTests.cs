@@ -9,7 +9,7 @@ namespace Sms.EndToEnd;
 [Collection(FaultsCollection.Name)]
 public sealed class DatabaseFaultTests
 {
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(FaultScale.Of(90, 300));
     private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(10);
     private static readonly (string, string) GivesUpSoon = ("Ledger:RetryFor", "00:00:02");
     private static readonly (string, string)[] Unhurried = [.. Rig.Brisk, ("Sandbox:AnswerDelayMin", "100"), ("Sandbox:AnswerDelayMax", "400")];

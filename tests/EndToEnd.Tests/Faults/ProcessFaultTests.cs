@@ -8,7 +8,7 @@ namespace Sms.EndToEnd;
 public sealed class ProcessFaultTests
 {
     private static readonly TimeSpan ResumesWithin = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(FaultScale.Of(90, 300));
 
     private static readonly (string, string)[] Unhurried = [.. Rig.Brisk, ("Sandbox:AnswerDelayMin", "100"), ("Sandbox:AnswerDelayMax", "400")];
 
