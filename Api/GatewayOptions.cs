@@ -28,4 +28,16 @@ public sealed class GatewayOptions
 
     /// <summary>Seconds a silo and the ledger may take to answer before <c>/health/ready</c> says no: 0.1 to 60.</summary>
     [Range(0.1, 60)] public double ReadyTimeoutSeconds { get; set; } = 2;
+
+    /// <summary>
+    /// Requests and callbacks under way at once, 16 to 1,000,000 (default 10,000). More are answered 503 with <c>Retry-After: 1</c>, unread: each one under way keeps
+    /// its body in memory, 5 MiB at most, a callback's 64 KiB. Probes and metrics are not counted.
+    /// </summary>
+    [Range(16, 1_000_000)] public int RequestsInFlight { get; set; } = 10_000;
+
+    /// <summary>
+    /// Percent of the memory this process may have – the container's limit, else the machine's – that it may be resident in, 0.1 to 100 (default 90). Beyond it
+    /// requests are answered 503 until it shrinks.
+    /// </summary>
+    [Range(0.1, 100.0)] public double MemoryLimitPercent { get; set; } = 90;
 }

@@ -22,7 +22,7 @@ public static class GatewayRegistration
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => ApiKeys.Load(configuration));
-        services.AddSingleton<RateLimit>().AddSingleton<IdempotentAnswers>().AddSingleton<Idempotency>().AddSingleton<PublicLinks>();
+        services.AddSingleton<RateLimit>().AddSingleton<IdempotentAnswers>().AddSingleton<Idempotency>().AddSingleton<PublicLinks>().AddSingleton<GatewayCounters>();
         return services.AddCarrierEndpoints().AddContract();
     }
 
@@ -32,6 +32,7 @@ public static class GatewayRegistration
         app.Services.GetRequiredService<ApiKeys>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
+        app.UseMiddleware<Admission>();
         app.UseMiddleware<ApiGate>();
 
         var api = app.MapGroup("/api");

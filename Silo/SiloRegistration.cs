@@ -28,7 +28,8 @@ public static class SiloRegistration
             else silo.UseEmbeddedMembership();
             silo.AddStateStorage(builder.Configuration);
             silo.AddTracePropagation();
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
+            silo.Configure<SiloMessagingOptions>(BoundQueues);
+            silo.Configure<LoadSheddingOptions>(ShedLoad);
             silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
             silo.Configure<GrainCollectionOptions>(options =>
             {
@@ -43,6 +44,19 @@ public static class SiloRegistration
         builder.Services.AddHostedService<ConfirmationSchedule>();
         return builder;
     }
+
+    /// <summary>
+    /// What waits for one activation is bounded; a caller beyond the bound is told at once and tries again. A carrier's activations take every callback under way on
+    /// this silo, and the ledger's own bound is far below.
+    /// </summary>
+    private static void BoundQueues(SiloMessagingOptions options) =>
+        (options.ResponseTimeout, options.MaxEnqueuedRequestsHardLimit, options.MaxEnqueuedRequestsHardLimit_StatelessWorker) = (AnswerWithin, 10_000, 20_000);
+
+    /// <summary>
+    /// A silo short of memory takes no more from gateways, which answer 503 and try the next one. A busy processor is no reason: a campaign at full speed is meant to
+    /// use all of it.
+    /// </summary>
+    private static void ShedLoad(LoadSheddingOptions options) => (options.LoadSheddingEnabled, options.CpuThreshold, options.MemoryThreshold) = (true, 100, 90);
 
     /// <summary>No grains and no database but the one that says where they are.</summary>
     private static IHostApplicationBuilder AddSmsClient(this IHostApplicationBuilder builder)

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Sms;
 
 /// <summary>A carrier's way in: verifies a callback, parses it and routes it to its message. Stateless. Key: the carrier's configured name.</summary>
@@ -7,7 +9,18 @@ public interface ICarrierGrain : IGrainWithStringKey
     /// <param name="messageId">As the URL names it; empty for vendors that name it in the callback itself.</param>
     /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
     [Alias("status")] Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback);
+
+    /// <summary>What the Orleans dashboard shows, of the silo that answers.</summary>
+    [Alias("state"), AlwaysInterleave] Task<CarrierView> GetState();
 }
+
+/// <param name="Configured">False for a name no carrier has: somebody posted to its address.</param>
+/// <param name="SubmitWindow">Submits allowed at once just now, on this silo.</param>
+/// <param name="Submitting">Submits under way.</param>
+/// <param name="Waiting">Submits that wait for their turn.</param>
+[GenerateSerializer, Immutable, Alias("carrier-view")]
+public sealed record CarrierView(
+    [property: Id(0)] bool Configured, [property: Id(1)] int SubmitWindow, [property: Id(2)] int Submitting, [property: Id(3)] int Waiting);
 
 /// <summary>A callback as it came, nothing interpreted.</summary>
 [GenerateSerializer, Immutable, Alias("carrier-callback")]

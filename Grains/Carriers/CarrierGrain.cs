@@ -5,7 +5,8 @@ namespace Sms;
 
 /// <summary>Verifies, parses, routes. Reentrant and stateless: it waits for thousands of commits at once.</summary>
 [GrainType("carrier"), StatelessWorker, Reentrant]
-internal sealed partial class CarrierGrain(ICarriers carriers, ReceiptParking parking, TimeProvider clock, CarrierCounters counters, ILogger<CarrierGrain> logger)
+internal sealed partial class CarrierGrain(
+    ICarriers carriers, SubmitWindows windows, ReceiptParking parking, TimeProvider clock, CarrierCounters counters, ILogger<CarrierGrain> logger)
     : Grain, ICarrierGrain
 {
     private const int LongestKept = 200;
@@ -37,6 +38,13 @@ internal sealed partial class CarrierGrain(ICarriers carriers, ReceiptParking pa
 
         counters.Taken(name);
         return CallbackVerdict.Taken;
+    }
+
+    public Task<CarrierView> GetState()
+    {
+        if (carriers.Find(this.GetPrimaryKeyString()) is not { } carrier) return Task.FromResult(new CarrierView(false, 0, 0, 0));
+        var window = windows.Of(carrier.Name);
+        return Task.FromResult(new CarrierView(true, window.Limit, window.Inside, window.Waiting));
     }
 
     /// <summary>A status nobody knows, or an id that is none of ours: kept, visible, and acknowledged so that the carrier does not resend for ever.</summary>

@@ -16,6 +16,10 @@ public sealed class GatewayOptionsTests
         { nameof(GatewayOptions.IdempotentAnswers), "1000001" },
         { nameof(GatewayOptions.ReadyTimeoutSeconds), "0.01" },
         { nameof(GatewayOptions.ReadyTimeoutSeconds), "61" },
+        { nameof(GatewayOptions.RequestsInFlight), "15" },
+        { nameof(GatewayOptions.RequestsInFlight), "1000001" },
+        { nameof(GatewayOptions.MemoryLimitPercent), "0" },
+        { nameof(GatewayOptions.MemoryLimitPercent), "101" },
     };
 
     [Theory]

@@ -154,6 +154,8 @@ public sealed class CallbackTests
 
     private sealed class RecordingCarrier(CallbackVerdict verdict) : ICarrierGrain
     {
+        public Task<CarrierView> GetState() => throw new NotSupportedException();
+
         public List<(string Id, CarrierCallback Callback)> Taken { get; } = [];
         public Exception? Failure { get; init; }
 
