@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Sms;
 
@@ -21,6 +22,13 @@ public static class GrainsRegistration
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<AuditCounters>();
+        services.AddOptions<QuietHoursOptions>().Bind(configuration.GetSection(QuietHoursOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QuietHoursOptions>, QuietHoursValidator>();
+        services.AddOptions<SmartSendingOptions>().Bind(configuration.GetSection(SmartSendingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FrequencyCapOptions>().Bind(configuration.GetSection(FrequencyCapOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FrequencyCapOptions>, FrequencyCapValidator>();
+        services.AddSingleton<QuietPlaces>();
+        services.AddSingleton<SendingHistory>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<ProviderReads>();
         services.AddSingleton<ReceiptParking>();

@@ -28,7 +28,9 @@ public sealed record CampaignAttributes
         Name = campaign.Definition.Name,
         Status = StatusOf(campaign.Status),
         Audiences = new([.. campaign.Definition.Included.Select(list => list.Value)], [.. campaign.Definition.Excluded.Select(list => list.Value)]),
-        SendOptions = new(campaign.Definition.UseSmartSending, campaign.Definition.ResendUnarrived),
+        SendOptions = new(
+            campaign.Definition.UseSmartSending, campaign.Definition.ResendUnarrived,
+            campaign.Definition.OverCap == OverCap.Defer ? CampaignSendOptions.Defer : CampaignSendOptions.Skip, campaign.Definition.Tags),
         TrackingOptions = campaign.Definition.Extra is { } extra ? JsonNode.Parse(extra)?["tracking_options"] : null,
         SendStrategy = campaign.Definition.SendAt is { } at ? new("static", at, new(false)) : new("immediate", null, null),
         CreatedAt = campaign.Created,
@@ -55,7 +57,12 @@ public sealed record CampaignAttributes
 public sealed record CampaignAudiences(IReadOnlyList<string> Included, IReadOnlyList<string> Excluded);
 
 /// <param name="ResendUnarrived">Ours: a submit proved never to have arrived is made again.</param>
-public sealed record CampaignSendOptions(bool UseSmartSending, bool ResendUnarrived);
+/// <param name="OverFrequencyCap">Ours: <c>skip</c> or <c>defer</c>.</param>
+/// <param name="Tags">Ours: what frequency caps may count by.</param>
+public sealed record CampaignSendOptions(bool UseSmartSending, bool ResendUnarrived, string OverFrequencyCap, IReadOnlyList<string> Tags)
+{
+    public const string Skip = "skip", Defer = "defer";
+}
 
 public sealed record CampaignSendStrategy(
     string Method,

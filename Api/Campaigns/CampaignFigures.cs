@@ -25,6 +25,10 @@ public sealed record CampaignAuditAttributes : CampaignFigures
 {
     public required DateTimeOffset VerifiedAt { get; init; }
     public required IReadOnlyList<string> Differences { get; init; }
+    /// <summary>Of those skipped: how many for which reason.</summary>
+    public required IReadOnlyDictionary<string, long> SkippedByReason { get; init; }
+    /// <summary>Of those deferred, who is put off and why; the rest has not been offered yet.</summary>
+    public required IReadOnlyDictionary<string, long> DeferredByReason { get; init; }
     /// <summary>When the product last audited the campaign unasked; null before the first time.</summary>
     public DateTimeOffset? SelfAuditedAt { get; init; }
     /// <summary>Whether something differed then. Each new difference is an 'Audit Alert' in <c>/api/events</c>.</summary>
@@ -46,9 +50,14 @@ public sealed record CampaignAuditAttributes : CampaignFigures
         Conflicts = audit.Recounted.Conflicts,
         VerifiedAt = audit.VerifiedAt,
         Differences = audit.Differences,
+        SkippedByReason = ByReason(audit, deferred: false),
+        DeferredByReason = ByReason(audit, deferred: true),
         SelfAuditedAt = unasked?.At,
         SelfAuditDiffered = unasked is null ? null : unasked.Differences.Count > 0,
     };
+
+    private static Dictionary<string, long> ByReason(CampaignAudit audit, bool deferred) =>
+        audit.Reasons.Where(count => count.Deferred == deferred).ToDictionary(count => count.Reason.Label() ?? "Unknown", count => count.Count);
 }
 
 /// <summary>The funnel as it stands, for a live view.</summary>

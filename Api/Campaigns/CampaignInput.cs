@@ -27,7 +27,11 @@ public sealed record SendStrategyOptionsInput(bool? IsLocal, bool? SendPastRecip
 /// <param name="ResendUnarrived">
 /// Ours: send a message again whose submit had no answer, once the provider's look-up proves that it never arrived. Default false.
 /// </param>
-public sealed record SendOptionsInput(bool? UseSmartSending, bool? ResendUnarrived = null);
+/// <param name="UseSmartSending">Skip who was texted a short while ago. Default true, as Klaviyo's.</param>
+/// <param name="OverFrequencyCap">Ours: what becomes of people who have had their share, <c>skip</c> (default) or <c>defer</c>.</param>
+/// <param name="Tags">Ours: words that frequency caps may count by; at most 20 of at most 60 characters.</param>
+public sealed record SendOptionsInput(
+    bool? UseSmartSending, bool? ResendUnarrived = null, string? OverFrequencyCap = null, IReadOnlyList<string?>? Tags = null);
 
 public sealed record CampaignMessagesInput(IReadOnlyList<RequestResource<CampaignMessageInput>>? Data);
 

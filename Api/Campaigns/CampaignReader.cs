@@ -8,6 +8,8 @@ internal static class CampaignReader
     private const string At = "/data/attributes";
     private const int LongestBody = 10_000;
     private const int LongestName = 255;
+    private const int LongestTag = 60;
+    private const int MostTags = 20;
 
     public static CampaignDefinition Read(RequestDocument<CampaignInput> body, CampaignDefinition? stored, string? pathId, Problems problems)
     {
@@ -29,6 +31,8 @@ internal static class CampaignReader
             SendAt = input.SendStrategy is null ? stored?.SendAt : ReadStrategy(input.SendStrategy, problems),
             UseSmartSending = input.SendOptions?.UseSmartSending ?? stored?.UseSmartSending ?? true,
             ResendUnarrived = input.SendOptions?.ResendUnarrived ?? stored?.ResendUnarrived ?? false,
+            OverCap = ReadOverCap(input.SendOptions?.OverFrequencyCap, problems) ?? stored?.OverCap ?? OverCap.Skip,
+            Tags = ReadTags(input.SendOptions?.Tags, problems) ?? stored?.Tags ?? [],
             Label = label,
             Extra = input.TrackingOptions is { ValueKind: JsonValueKind.Object } tracking ? $$"""{"tracking_options":{{tracking.GetRawText()}}}""" : stored?.Extra,
         };
@@ -61,6 +65,27 @@ internal static class CampaignReader
         if (messages.Count == 1) return ReadMessage(messages[0].Attributes, Messages + "/0", stored?.Label, content, problems);
         problems.Add(Messages, "One message was expected.");
         return (null, content);
+    }
+
+    private static OverCap? ReadOverCap(string? text, Problems problems)
+    {
+        switch (text)
+        {
+            case null: return null;
+            case CampaignSendOptions.Skip: return OverCap.Skip;
+            case CampaignSendOptions.Defer: return OverCap.Defer;
+            default:
+                problems.Add(At + "/send_options/over_frequency_cap", "One of skip, defer was expected.");
+                return null;
+        }
+    }
+
+    private static IReadOnlyList<string>? ReadTags(IReadOnlyList<string?>? tags, Problems problems)
+    {
+        const string Tags = At + "/send_options/tags";
+        if (tags?.Count > MostTags) problems.Add(Tags, $"At most {MostTags} tags.", "too_long");
+        for (var i = 0; i < tags?.Count; i++) problems.RequireText(tags[i], $"{Tags}/{i}", LongestTag);
+        return tags is null ? null : [.. tags.OfType<string>()];
     }
 
     private static DateTimeOffset? ReadStrategy(SendStrategyInput strategy, Problems problems)

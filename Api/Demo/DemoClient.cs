@@ -67,6 +67,8 @@ internal sealed class DemoClient(Uri gateway, string apiKey) : IDisposable
                 {
                     ["name"] = name,
                     ["audiences"] = new JsonObject { ["included"] = new JsonArray(list) },
+                    // The demo may be played again within the day.
+                    ["send_options"] = new JsonObject { ["use_smart_sending"] = false },
                     ["campaign-messages"] = new JsonObject { ["data"] = new JsonArray(message) },
                 },
             },

@@ -6,6 +6,7 @@ internal static class SubscribersRegistration
     {
         routes.MapProfiles();
         routes.MapProfileLists();
+        routes.MapDecisions();
         routes.MapImportJobs();
         routes.MapSubscriptionJobs();
         routes.MapLists();

@@ -17,6 +17,10 @@ public sealed record CampaignDefinition
     [Id(7)] public string? Extra { get; init; }
     /// <summary>Send again what the provider's look-up proves never to have arrived. Off: under-sending beats over-sending.</summary>
     [Id(8)] public bool ResendUnarrived { get; init; }
+    /// <summary>What becomes of people who have had as many texts as a cap allows.</summary>
+    [Id(9)] public OverCap OverCap { get; init; }
+    /// <summary>Caps may count by them.</summary>
+    [Id(10)] public IReadOnlyList<string> Tags { get; init; } = [];
 }
 
 /// <summary>Where a campaign stands. Stored by number: append, never renumber.</summary>

@@ -43,4 +43,8 @@ public sealed record CampaignTotals
 /// <param name="Differences">Each place where totals, series or the grain's view say something else than the events; empty when all agree.</param>
 [GenerateSerializer, Immutable, Alias("campaign-audit")]
 public sealed record CampaignAudit(
-    [property: Id(0)] CampaignTotals Recounted, [property: Id(1)] DateTimeOffset VerifiedAt, [property: Id(2)] IReadOnlyList<string> Differences);
+    [property: Id(0)] CampaignTotals Recounted, [property: Id(1)] DateTimeOffset VerifiedAt, [property: Id(2)] IReadOnlyList<string> Differences)
+{
+    /// <summary>Why people were skipped, and why some are put off now.</summary>
+    [Id(3)] public IReadOnlyList<ReasonCount> Reasons { get; init; } = [];
+}

@@ -13,7 +13,10 @@ public interface ICampaignWaveGrain : IGrainWithStringKey
 /// <param name="First">Ordinal of the first recipient.</param>
 /// <param name="Count">Number of recipients.</param>
 /// <param name="LaunchedAt">The launch; its month is part of the message ids.</param>
+/// <param name="Rules">What the campaign asks of the rules; null in orders of older versions.</param>
+/// <param name="Reopened">It was done before, and people in it were put off until now.</param>
 [GenerateSerializer, Immutable, Alias("wave-order")]
 public sealed record WaveOrder(
     [property: Id(0)] CampaignId Campaign, [property: Id(1)] int Wave, [property: Id(2)] int First, [property: Id(3)] int Count,
-    [property: Id(4)] DateTimeOffset LaunchedAt, [property: Id(5)] MessageContent Content);
+    [property: Id(4)] DateTimeOffset LaunchedAt, [property: Id(5)] MessageContent Content,
+    [property: Id(6)] OfferRules? Rules = null, [property: Id(7)] bool Reopened = false);

@@ -22,6 +22,8 @@ public sealed record MessageDraft
     /// used then, not this draft's. Without effect on a message that was never submitted, or was answered.
     /// </summary>
     [Id(8)] public bool Again { get; init; }
+    /// <summary>When the recipient's quiet hours begin: it is not submitted from then on, and the provider is told not to deliver it later. Null: any time.</summary>
+    [Id(9)] public DateTimeOffset? ValidUntil { get; init; }
 }
 
 public enum SubmitVerdict : byte
@@ -36,6 +38,8 @@ public enum SubmitVerdict : byte
     Already,
     /// <summary>The provider wants it later: it was certainly not sent and may be submitted again.</summary>
     Throttled,
+    /// <summary>Its time (<see cref="MessageDraft.ValidUntil"/>) ran out while it waited for its turn; nothing was done.</summary>
+    TooLate,
 }
 
 [GenerateSerializer, Immutable, Alias("submit-outcome")]

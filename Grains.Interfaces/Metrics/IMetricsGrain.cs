@@ -9,6 +9,8 @@ public interface IMetricsGrain : IGrainWithIntegerKey
     [Alias("aggregate")] Task<AggregateResult> AggregateAsync(AggregateQuery query);
     /// <summary>One row per campaign with a message sent (or skipped) within the time frame.</summary>
     [Alias("campaign-values")] Task<IReadOnlyList<CampaignValues>> CampaignValuesAsync(CampaignValuesQuery query);
+    /// <summary>What was decided about a person's messages, newest first.</summary>
+    [Alias("decisions")] Task<DecisionPage> DecisionsAsync(DecisionQuery query);
     /// <summary>Receipts without a message, newest first.</summary>
     [Alias("parked")] Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size);
     /// <summary>Receipts without a message, newest first, those after a place in that order.</summary>

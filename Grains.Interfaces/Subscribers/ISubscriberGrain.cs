@@ -36,6 +36,8 @@ public sealed record Offer
     [Id(3)] public required long Revision { get; init; }
     /// <summary>The first submit is proved never to have arrived: may this person still be texted?</summary>
     [Id(4)] public bool Again { get; init; }
+    /// <summary>What the campaign asks of the rules about time and frequency; null: they do not apply (an answer to a keyword, a transactional text).</summary>
+    [Id(5)] public OfferRules? Rules { get; init; }
 }
 
 /// <summary>The text to render and what to add to it.</summary>
@@ -65,17 +67,20 @@ public enum OfferVerdict : byte { Submitted, Declined, Deferred }
 [GenerateSerializer, Immutable, Alias("offer-outcome")]
 public readonly record struct OfferOutcome
 {
-    private OfferOutcome(OfferVerdict verdict, SubmitVerdict submit, SkipReason reason, DateTimeOffset? until) =>
-        (Verdict, Submit, Reason, Until) = (verdict, submit, reason, until);
+    private OfferOutcome(OfferVerdict verdict, SubmitVerdict submit, SkipReason reason, DateTimeOffset? until, string? detail = null) =>
+        (Verdict, Submit, Reason, Until, Detail) = (verdict, submit, reason, until, detail);
 
     [Id(0)] public OfferVerdict Verdict { get; init; }
     [Id(1)] public SubmitVerdict Submit { get; init; }
     [Id(2)] public SkipReason Reason { get; init; }
+    /// <summary>When a deferred offer is to be made again.</summary>
     [Id(3)] public DateTimeOffset? Until { get; init; }
+    /// <summary>Why a deferred offer was, in words.</summary>
+    [Id(4)] public string? Detail { get; init; }
 
     public static OfferOutcome Submitted(SubmitVerdict verdict) => new(OfferVerdict.Submitted, verdict, SkipReason.None, null);
     public static OfferOutcome Declined(SkipReason reason) => new(OfferVerdict.Declined, default, reason, null);
-    public static OfferOutcome Deferred(DateTimeOffset until) => new(OfferVerdict.Deferred, default, SkipReason.None, until);
+    public static OfferOutcome Deferred(DateTimeOffset until, SkipReason reason, string? detail) => new(OfferVerdict.Deferred, default, reason, until, detail);
 }
 
 [GenerateSerializer, Immutable, Alias("message-told")]

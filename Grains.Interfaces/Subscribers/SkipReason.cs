@@ -1,6 +1,6 @@
 namespace Sms;
 
-/// <summary>Why an offer was declined. Stored by number: append, never renumber. Labels are Klaviyo's where Klaviyo has one.</summary>
+/// <summary>Why an offer was declined, or put off. Stored by number: append, never renumber. Labels are Klaviyo's where Klaviyo has one.</summary>
 public enum SkipReason : byte
 {
     None = 0,
@@ -14,6 +14,14 @@ public enum SkipReason : byte
     EmptyMessage = 8,
     MessageTooLong = 9,
     CampaignCancelled = 10,
+    /// <summary>Texted a short while ago.</summary>
+    SmartSending = 100,
+    /// <summary>Has had as many texts as a cap allows.</summary>
+    FrequencyCap = 101,
+    /// <summary>Mostly put off, not declined.</summary>
+    QuietHours = 102,
+    /// <summary>Put off, and the campaign waits no longer.</summary>
+    CampaignTimedOut = 103,
 }
 
 public static class SkipReasons
@@ -31,6 +39,10 @@ public static class SkipReasons
         SkipReason.EmptyMessage => "Empty Message",
         SkipReason.MessageTooLong => "Message Too Long",
         SkipReason.CampaignCancelled => "Campaign Cancelled",
+        SkipReason.SmartSending => "Smart Sending",
+        SkipReason.FrequencyCap => "Frequency Cap",
+        SkipReason.QuietHours => "Quiet Hours",
+        SkipReason.CampaignTimedOut => "Campaign Timed Out",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason needs a label"),
     };
 }

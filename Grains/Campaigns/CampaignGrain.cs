@@ -9,7 +9,7 @@ namespace Sms;
 /// </summary>
 [GrainType("campaign")]
 internal sealed partial class CampaignGrain(
-    [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, IAgenda agenda,
+    [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, IDeferralStore deferrals, IAgenda agenda,
     IOptions<CampaignOptions> options, IOptions<AuditOptions> audits, TimeProvider clock, ILogger<CampaignGrain> logger)
     : Grain, ICampaignGrain
 {
@@ -18,6 +18,8 @@ internal sealed partial class CampaignGrain(
 
     private readonly Dictionary<int, DateTimeOffset> started = [];
     private readonly SourceTally tally = new();
+    private readonly HashSet<int> reopened = [];
+    private DeferralsWaiting? waiting;
     private DateTimeOffset savedAt;
     private Task poke = Task.CompletedTask;
 
@@ -121,8 +123,9 @@ internal sealed partial class CampaignGrain(
                 goto case CampaignStatus.Sending;
 
             case CampaignStatus.Sending:
+                await ReopenAsync();
                 await AdvanceAsync();
-                return Campaign.Status == CampaignStatus.Sending ? Pace : null;
+                return Campaign.Status == CampaignStatus.Sending ? NextLook : null;
 
             default:
                 return null;
@@ -135,6 +138,7 @@ internal sealed partial class CampaignGrain(
         if (Campaign?.Status != CampaignStatus.Sending || wave >= stored.State.Waves || !stored.State.MarkDone(wave)) return;
 
         // A mark lost in a crash costs one look through a wave that has nothing left to do; the last mark ends the campaign and is stored at once.
+        if (stored.State.WavesDone == stored.State.Waves) await ReopenAsync();
         await AdvanceAsync();
     }
 
@@ -184,6 +188,8 @@ internal sealed partial class CampaignGrain(
         var now = clock.GetUtcNow();
         if (stored.State.WavesDone == stored.State.Waves)
         {
+            // Somebody waits; the agenda comes when they are due.
+            if (waiting is not { People: 0 }) return;
             await PlanAuditAsync(now);
             await ChangeAsync(campaign with { Status = CampaignStatus.Sent, FinishedAt = now });
             LogFinished(Id);
@@ -200,9 +206,35 @@ internal sealed partial class CampaignGrain(
             started[wave] = now;
             var first = wave * stored.State.WaveSize;
             await GrainFactory.Wave(Id, wave).StartAsync(new WaveOrder(
-                Id, wave, first, Math.Min(stored.State.WaveSize, campaign.Targeted - first), campaign.LaunchedAt!.Value, campaign.Definition.Content));
+                Id, wave, first, Math.Min(stored.State.WaveSize, campaign.Targeted - first), campaign.LaunchedAt!.Value, campaign.Definition.Content,
+                RulesOf(campaign), reopened.Contains(wave)));
         }
     }
+
+    /// <summary>
+    /// Opens the waves that have somebody who is due again. Nothing of it is stored: after a crash the same people are due. A wave that is under way now may have begun
+    /// before they were.
+    /// </summary>
+    private async Task ReopenAsync()
+    {
+        waiting = await deferrals.ReadWaitingAsync(Id, stored.State.WaveSize, clock.GetUtcNow());
+        foreach (var wave in waiting.DueWaves)
+        {
+            reopened.Add(wave);
+            stored.State.Reopen(wave);
+        }
+    }
+
+    /// <summary>When to look again: soon while waves are under way, else when the first of those who wait is due.</summary>
+    private TimeSpan NextLook => stored.State.WavesDone == stored.State.Waves && waiting?.Next - clock.GetUtcNow() is { } due && due > Pace ? due : Pace;
+
+    private OfferRules RulesOf(Campaign campaign) => new()
+    {
+        UseSmartSending = campaign.Definition.UseSmartSending,
+        OverCap = campaign.Definition.OverCap,
+        Tags = campaign.Definition.Tags,
+        Deadline = campaign.LaunchedAt!.Value + options.Value.WaitFor,
+    };
 
     private Task PlanAuditAsync(DateTimeOffset now) => audits.Value.AfterFinish == TimeSpan.Zero
         ? Task.CompletedTask

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sms;
 
 /// <summary>What a campaign asks of the ledger: its audience, its totals, and whether the figures agree.</summary>
-internal sealed class CampaignLedger(IAudienceStore audiences, IReportStore reports, TimeProvider clock)
+internal sealed class CampaignLedger(IAudienceStore audiences, IReportStore reports, IDecisionStore decisions, TimeProvider clock)
 {
     public Task<int> SnapshotAsync(Campaign campaign, DateTimeOffset at) =>
         audiences.SnapshotAsync(campaign.Id, campaign.Definition.Included, campaign.Definition.Excluded, at);
@@ -28,7 +28,7 @@ internal sealed class CampaignLedger(IAudienceStore audiences, IReportStore repo
         var born = int.Parse(launched.UtcDateTime.ToString("yyMM", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var seen = Enum.GetValues<Metric>().ToDictionary(metric => metric, view.Count);
         var books = new CampaignBooks(campaign.Targeted, await reports.ReadBooksAsync(source, born), seen);
-        var audit = new CampaignAudit(books.Recounted, clock.GetUtcNow(), books.Differences);
+        var audit = new CampaignAudit(books.Recounted, clock.GetUtcNow(), books.Differences) { Reasons = await decisions.CountReasonsAsync(campaign.Id, launched) };
         await RefreshAsync(source, view);
         return audit;
     }

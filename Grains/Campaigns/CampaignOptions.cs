@@ -11,6 +11,12 @@ public sealed class CampaignOptions
     /// </summary>
     [Range(1, 5_000)] public int WaveSize { get; set; } = 500;
 
+    /// <summary>
+    /// How long after its launch a campaign waits for people who were put off (default 3 days, 0 to 30): quiet hours, or a cap where it waits for room. Who cannot
+    /// get it before is skipped. French hours may stay closed for 58 hours over Easter; a shorter time drops people then.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")] public TimeSpan WaitFor { get; set; } = TimeSpan.FromDays(3);
+
     /// <summary>Waves of one campaign under way at once (default 8, 1 to 256), spread over the cluster.</summary>
     [Range(1, 256)] public int WavesInFlight { get; set; } = 8;
 

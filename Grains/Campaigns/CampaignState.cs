@@ -22,4 +22,12 @@ public sealed class CampaignState
         WavesDone++;
         return true;
     }
+
+    /// <summary>Somebody in it is to be offered the message after all.</summary>
+    public void Reopen(int wave)
+    {
+        if (!IsDone(wave)) return;
+        Done[wave / 64] &= ~(1UL << wave % 64);
+        WavesDone--;
+    }
 }

@@ -11,7 +11,7 @@ namespace Sms;
 /// </summary>
 [GrainType("wave"), RandomPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class CampaignWaveGrain(
-    IAudienceStore audiences, IOptions<CampaignOptions> options, TimeProvider clock, WaveCounters counters, ILogger<CampaignWaveGrain> logger)
+    IAudienceStore audiences, IDeferralStore deferrals, IOptions<CampaignOptions> options, TimeProvider clock, WaveCounters counters, ILogger<CampaignWaveGrain> logger)
     : Grain, ICampaignWaveGrain
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -50,14 +50,17 @@ internal sealed partial class CampaignWaveGrain(
         var end = WaveEnd.Broken;
         try
         {
-            var recipients = await audiences.ReadWaveAsync(order.Campaign, order.First, order.Count, order.LaunchedAt);
-            var next = 0;
+            var began = clock.GetUtcNow();
+            var recipients = await audiences.ReadWaveAsync(order.Campaign, order.First, order.Count, order.LaunchedAt, began);
+            var (next, deferred) = (0, new List<Deferral>());
             await Task.WhenAll(Enumerable.Range(0, Math.Min(options.Value.OffersInFlight, recipients.Count)).Select(async _ =>
             {
-                while (next < recipients.Count && !stop.IsCancellationRequested) await OfferAsync(order, recipients[next++], stop);
+                while (next < recipients.Count && !stop.IsCancellationRequested) await OfferAsync(order, recipients[next++], deferred, stop);
             }));
             end = WaveEnd.Stopped;
             if (stop.IsCancellationRequested) return;
+            // Before it is done: a campaign that has no wave left ends unless somebody is known to wait.
+            if (order.Reopened || deferred.Count > 0) await deferrals.SettleAsync(order.Campaign, order.First, order.Count, began, deferred);
             await GrainFactory.Campaign(order.Campaign).WaveDoneAsync(order.Wave);
             end = WaveEnd.Done;
             LogDone(order.Campaign, order.Wave, recipients.Count);
@@ -81,7 +84,7 @@ internal sealed partial class CampaignWaveGrain(
     }
 
     /// <summary>Until it is answered: a wave that gave up on somebody would end a campaign that is not done.</summary>
-    private async Task OfferAsync(WaveOrder order, Recipient recipient, CancellationToken stop)
+    private async Task OfferAsync(WaveOrder order, Recipient recipient, List<Deferral> deferred, CancellationToken stop)
     {
         var source = SourceId.Of(order.Campaign);
         var offer = new Offer
@@ -90,6 +93,7 @@ internal sealed partial class CampaignWaveGrain(
             Source = source,
             Content = order.Content,
             Revision = recipient.Revision,
+            Rules = order.Rules,
         };
         using var span = MessageSpans.Start("sms.offer", ActivityKind.Internal, offer.Message)?.SetTag(MessageSpans.CampaignTag, order.Campaign.Value);
         var subscriber = GrainFactory.Subscriber(recipient.Subscriber);
@@ -99,6 +103,8 @@ internal sealed partial class CampaignWaveGrain(
             {
                 var outcome = await subscriber.OfferAsync(offer);
                 span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict == OfferVerdict.Submitted ? outcome.Submit.ToString() : outcome.Reason.ToString());
+                if (outcome is { Verdict: OfferVerdict.Deferred, Until: { } until })
+                    deferred.Add(new Deferral(recipient.Ordinal, offer.Message, recipient.Subscriber, outcome.Reason, outcome.Detail, clock.GetUtcNow(), until));
                 if (outcome is not { Verdict: OfferVerdict.Submitted, Submit: SubmitVerdict.Throttled }) return;
             }
             catch (Exception failure) when (failure is LedgerUnavailableException or TimeoutException or OrleansException)

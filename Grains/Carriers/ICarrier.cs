@@ -51,7 +51,14 @@ public interface ICarrier
 /// <param name="Id">Ours; part of the status callback's URL.</param>
 /// <param name="To">E.164.</param>
 /// <param name="From">E.164 or short code.</param>
-public sealed record CarrierMessage(MessageId Id, string To, string From, string Body);
+public sealed record CarrierMessage(MessageId Id, string To, string From, string Body)
+{
+    /// <summary>
+    /// How long the provider may try to deliver it: until the recipient's quiet hours begin. Null: as long as it likes. Passed on where the vendor takes such a
+    /// thing, within the vendor's bounds.
+    /// </summary>
+    public TimeSpan? Validity { get; init; }
+}
 
 public enum SubmitKind : byte { Accepted, Refused, Throttled, Unknown }
 
@@ -149,4 +156,7 @@ public sealed record CarrierPage(IReadOnlyList<CarrierRecord> Records, string? N
 public interface ICarriers
 {
     ICarrier? Find(string name);
+
+    /// <summary>False for one that reaches no handset: the sandbox, or another server on this machine.</summary>
+    bool ReachesPeople(string name) => true;
 }

@@ -11,9 +11,10 @@ public interface IAudienceStore
 
     /// <summary>
     /// Recipients with ordinals from <paramref name="first"/>, without those whose message has a last word or
-    /// was relayed: what a wave still has to do. <paramref name="launchedAt"/> gives the month in the message ids.
+    /// was relayed, and without those put off beyond <paramref name="now"/>: what a wave still has to do. <paramref name="launchedAt"/> gives the month in the
+    /// message ids.
     /// </summary>
-    Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt);
+    Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt, DateTimeOffset now);
 }
 
 /// <param name="Subscriber">Who was chosen.</param>

@@ -16,6 +16,8 @@ internal sealed class MessageCounters
     private readonly Histogram<double> answered;
     private readonly Histogram<double> waited;
     private readonly Counter<long> skipped;
+    private readonly Counter<long> deferred;
+    private readonly Counter<long> quiet;
     private readonly Counter<long> receipts;
     private readonly Histogram<double> settled;
 
@@ -28,6 +30,8 @@ internal sealed class MessageCounters
         answered = meter.CreateHistogram("sms.submit.duration", "s", "How long a carrier took to answer a submit", advice: Buckets.Work);
         waited = meter.CreateHistogram("sms.submit.wait", "s", "How long a submit waited for its turn in the submit window", advice: Buckets.Work);
         skipped = meter.CreateCounter<long>("sms.messages.skipped", "{message}", "Offers declined, by reason");
+        deferred = meter.CreateCounter<long>("sms.offers.deferred", "{offer}", "Offers put off, by reason");
+        quiet = meter.CreateCounter<long>("sms.offers.in_quiet_hours", "{offer}", "Offers made in the recipient's quiet hours because they only warn");
         receipts = meter.CreateCounter<long>("sms.receipts", "{receipt}", "Receipts, by what they said and what they changed");
         settled = meter.CreateHistogram("sms.receipt.lag", "s", "From the submit to the last word on the message, by verdict", advice: Buckets.Waiting);
     }
@@ -36,6 +40,8 @@ internal sealed class MessageCounters
     public void Begin(IEnumerable<string> carriers)
     {
         again.Add(0);
+        quiet.Add(0);
+        foreach (var reason in new[] { SkipReason.QuietHours, SkipReason.FrequencyCap }) deferred.Add(0, Reason(reason));
         foreach (var reason in Enum.GetValues<SkipReason>().Where(reason => reason != SkipReason.None)) skipped.Add(0, Reason(reason));
         foreach (var carrier in carriers)
         {
@@ -58,6 +64,10 @@ internal sealed class MessageCounters
     public void Waited(string carrier, TimeSpan wait) => waited.Record(wait.TotalSeconds, Carrier(carrier));
 
     public void Skipped(SkipReason reason) => skipped.Add(1, Reason(reason));
+
+    public void Deferred(SkipReason reason) => deferred.Add(1, Reason(reason));
+
+    public void InQuietHours() => quiet.Add(1);
 
     public void Receipt(string carrier, DeliveryStatus status, ReceiptOutcome outcome) => Receipts(1, carrier, status, outcome);
 

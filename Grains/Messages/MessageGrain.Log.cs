@@ -31,6 +31,9 @@ internal sealed partial class MessageGrain
     [LoggerMessage(Level = LogLevel.Information, Message = "{Message} never arrived at the provider and is submitted again")]
     private partial void LogSubmittedAgain(MessageId message);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} waited for its turn until the recipient's hours ended at {ValidUntil:u}")]
+    private partial void LogTooLate(MessageId message, DateTimeOffset validUntil);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Message}: receipt '{VendorStatus}' is {Outcome}")]
     private partial void LogReceiptIgnored(MessageId message, ReceiptOutcome outcome, string vendorStatus);
 }

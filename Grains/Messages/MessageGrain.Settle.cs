@@ -49,7 +49,7 @@ internal sealed partial class MessageGrain
             var look = await reads.LookUpAsync(carrier, Id, state, body, draft.To);
             LogLookedUp(Id, look.Match is not null);
             if (look.Match is { } match) return await AdoptAsync(carrier, match);
-            if (draft.Again && look.Absent) return await SubmitAgainAsync(carrier, draft.To, body);
+            if (draft.Again && look.Absent) return await SubmitAgainAsync(carrier, draft, body);
         }
         catch (CarrierUnreachableException silent)
         {
@@ -176,7 +176,7 @@ internal sealed partial class MessageGrain
     }
 
     /// <summary>The look-up has just proved that the provider never got it. The intent to send it again is durable before it is, like the first.</summary>
-    private async Task<SubmitOutcome> SubmitAgainAsync(ICarrier carrier, string to, string body)
+    private async Task<SubmitOutcome> SubmitAgainAsync(ICarrier carrier, MessageDraft draft, string body)
     {
         if (!await TryAppendAsync(Metric.Resubmitting, new MessageDetail { Source = ReceiptSource.LookUp.Label(), Found = "absent" }))
             return new SubmitOutcome(SubmitVerdict.Already, state.Status);
@@ -184,7 +184,8 @@ internal sealed partial class MessageGrain
         counters.SubmittedAgain();
         // The same words from the same number: a look-up must be able to recognise it, whatever has changed since.
         var called = clock.GetTimestamp();
-        var reply = await carrier.SubmitAsync(new CarrierMessage(Id, to, state.From!, body), CancellationToken.None);
+        var message = new CarrierMessage(Id, draft.To, state.From!, body) { Validity = draft.ValidUntil - clock.GetUtcNow() };
+        var reply = await carrier.SubmitAsync(message, CancellationToken.None);
         counters.Submitted(carrier.Name, reply, clock.GetElapsedTime(called));
         var outcome = await ConcludeAsync(carrier, reply);
         // Nobody waits to try once more, as a wave does; the next sweep will.

@@ -42,6 +42,12 @@ internal sealed partial class MessageGrain(
         {
             counters.Waited(carrier.Name, clock.GetElapsedTime(asked, entered));
             span?.AddEvent(new ActivityEvent("in the submit window"));
+            if (draft.ValidUntil <= clock.GetUtcNow())
+            {
+                LogTooLate(Id, draft.ValidUntil.Value);
+                return new SubmitOutcome(SubmitVerdict.TooLate, state.Status);
+            }
+
             // What was put off is open already, unless somebody else has decided about it since.
             var putOff = throttled && state.Status == MessageStatus.Submitting;
             if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(draft);
@@ -49,7 +55,7 @@ internal sealed partial class MessageGrain(
             throttled = false;
             span?.AddEvent(new ActivityEvent("the intent is durable"));
             var called = clock.GetTimestamp();
-            var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body), CancellationToken.None);
+            var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body) { Validity = draft.ValidUntil - clock.GetUtcNow() }, CancellationToken.None);
             counters.Submitted(carrier.Name, reply, clock.GetElapsedTime(called));
             if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered);
             var outcome = await ConcludeAsync(carrier, reply);

@@ -138,6 +138,8 @@ internal sealed partial class SweepGrain(
             Content = campaign.Definition.Content,
             Revision = 0,
             Again = true,
+            // What it did before is nothing against it, but nobody is woken for it.
+            Rules = new OfferRules(),
         });
     }
 

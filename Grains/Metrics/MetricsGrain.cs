@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 namespace Sms;
 
 [GrainType("metrics"), StatelessWorker, Reentrant]
-internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles) : Grain, IMetricsGrain
+internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles, IDecisionStore decisions) : Grain, IMetricsGrain
 {
     public async Task<EventPage> QueryEventsAsync(EventQuery query)
     {
@@ -48,6 +48,12 @@ internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles)
                 CampaignTotals.From(campaign?.Targeted ?? 0, metric => byMetric.TryGetValue(metric, out var count) ? count.Count : 0),
                 byMetric.TryGetValue(Metric.Submitting, out var submitted) ? submitted.Segments : 0);
         }));
+    }
+
+    public async Task<DecisionPage> DecisionsAsync(DecisionQuery query)
+    {
+        var read = await decisions.ReadAsync(query);
+        return new DecisionPage([.. read.Take(query.Size)], read.Count > query.Size);
     }
 
     public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size) => reports.ReadParkedAsync(size);

@@ -2,16 +2,34 @@ using Microsoft.Extensions.Options;
 
 namespace Sms;
 
-/// <summary>What is decided about an offer: a draft to submit, or why not.</summary>
-internal readonly record struct OfferDecision(MessageDraft? Draft, SkipReason Reason, string? Detail);
+/// <summary>What is decided about an offer: a draft to submit, until when to wait, or why not.</summary>
+internal readonly record struct OfferDecision(MessageDraft? Draft, SkipReason Reason, string? Detail, DateTimeOffset? Until = null);
 
 /// <summary>Puts the pure decisions of an offer in a row: policy, number, text.</summary>
-internal sealed class OfferDesk(ISendingNumbers numbers, IOptions<SendingOptions> options, TimeProvider clock)
+internal sealed class OfferDesk(
+    ISendingNumbers numbers, ICarriers carriers, QuietPlaces places, SendingHistory history, IOptions<SendingOptions> options,
+    IOptions<QuietHoursOptions> quiet, MessageCounters counters, TimeProvider clock)
 {
-    public OfferDecision Decide(Profile? person, Offer offer)
+    private QuietHoursMode Mode { get; } = quiet.Value.Campaigns
+        ?? (numbers.All.Any(number => carriers.ReachesPeople(number.Carrier)) ? QuietHoursMode.Enforce : QuietHoursMode.Off);
+
+    /// <param name="person">Null when the person was erased.</param>
+    /// <param name="recent">What the person was sent lately; empty when no rule asks.</param>
+    public OfferDecision Decide(Profile? person, Offer offer, IReadOnlyList<RecentSend> recent)
     {
-        var allowed = SendingPolicy.Decide(person, new OfferFacts(offer.Message.Ordinal, numbers.All), clock.GetUtcNow());
-        if (allowed.From is not { } from) return new OfferDecision(null, allowed.Reason, null);
+        var now = clock.GetUtcNow();
+        var facts = new OfferFacts(offer.Message.Ordinal, numbers.All)
+        {
+            Message = offer.Message,
+            Rules = offer.Rules,
+            Place = person is null || offer.Rules is null ? null : PlaceOf(person, now),
+            Recent = recent,
+            Windows = history.Windows,
+            // The first attempt was counted, or not allowed.
+            Caps = offer.Again ? [] : history.Caps,
+        };
+        var allowed = SendingPolicy.Decide(person, facts, now);
+        if (allowed.From is not { } from) return new OfferDecision(null, allowed.Reason, allowed.Detail, allowed.Until);
 
         var composed = MessageComposer.Compose(offer.Content, person!, options.Value);
         if (composed.Body is not { } body) return new OfferDecision(null, composed.Reason, composed.Detail);
@@ -27,8 +45,19 @@ internal sealed class OfferDesk(ISendingNumbers numbers, IOptions<SendingOptions
                 Body = body,
                 Segments = composed.Segments,
                 Country = person.Country,
+                ValidUntil = QuietHoursRule.EndsAt(facts, now),
             },
             SkipReason.None,
             null);
+    }
+
+    /// <summary>Null where quiet hours are not enforced.</summary>
+    private QuietPlace? PlaceOf(Profile person, DateTimeOffset now)
+    {
+        if (Mode == QuietHoursMode.Off) return null;
+        var place = places.Of(person);
+        if (Mode == QuietHoursMode.Enforce) return place;
+        if (!place.At(now).IsOpen) counters.InQuietHours();
+        return null;
     }
 }

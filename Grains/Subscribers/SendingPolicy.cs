@@ -1,31 +1,33 @@
 namespace Sms;
 
-/// <summary>What a rule may look at besides the person.</summary>
-/// <param name="Ordinal">The message's place in its campaign: spreads messages over equal numbers.</param>
-/// <param name="Numbers">The numbers this deployment may send from.</param>
-internal sealed record OfferFacts(long Ordinal, IReadOnlyList<SendingNumber> Numbers);
-
-/// <summary>Allowed from a number, or declined for a reason.</summary>
+/// <summary>Allowed from a number, deferred until a time for a reason, or declined for a reason.</summary>
 internal readonly record struct SendingDecision
 {
-    private SendingDecision(SendingNumber? from, SkipReason reason) => (From, Reason) = (from, reason);
+    private SendingDecision(SendingNumber? from, RuleAnswer no) => (From, No) = (from, no);
 
     public SendingNumber? From { get; }
-    public SkipReason Reason { get; }
+    private RuleAnswer No { get; }
+    public SkipReason Reason => No.Reason;
+    /// <summary>Set for what is only put off.</summary>
+    public DateTimeOffset? Until => No.Until;
+    /// <summary>The reason in words, with the rule's value.</summary>
+    public string? Detail => No.Detail;
     public bool IsAllowed => From is not null;
 
-    public static SendingDecision Allowed(SendingNumber from) => new(from, SkipReason.None);
-    public static SendingDecision Declined(SkipReason reason) => new(null, reason);
+    public static SendingDecision Allowed(SendingNumber from) => new(from, RuleAnswer.Pass);
+    public static SendingDecision Not(RuleAnswer no) => new(null, no);
+    public static SendingDecision Declined(SkipReason reason) => new(null, RuleAnswer.Decline(reason));
 }
 
-/// <summary>May this person be texted now? A chain of rules, each a pure function that declines for its reason or passes on; the first no counts.</summary>
+/// <summary>May this person be texted now? A chain of rules, each a pure function that says no for its reason, or not yet, or passes on; the first one that does counts.</summary>
 internal static class SendingPolicy
 {
-    private delegate SkipReason Rule(Profile person, OfferFacts facts, DateTimeOffset now);
+    private delegate RuleAnswer Rule(Profile person, OfferFacts facts, DateTimeOffset now);
 
-    // The order is a promise: a person who said STOP is "Unsubscribed" even where nobody could have texted them anyway.
-    // Quiet hours, the smart-sending window and frequency caps belong between suppression and country.
-    private static readonly Rule[] Rules = [Consented, NotSuppressed, CountryServed];
+    // The order is a promise: a person who said STOP is "Unsubscribed" even where nobody could have texted them anyway, and whoever sleeps is asked again about
+    // the rest when awake.
+    private static readonly Rule[] Rules =
+        [ConsentRule.Weigh, SuppressionRule.Weigh, QuietHoursRule.Weigh, SmartSendingRule.Weigh, FrequencyCapRule.Weigh, CountryRule.Weigh];
 
     /// <param name="person">The row as it is now; null when the person was erased.</param>
     public static SendingDecision Decide(Profile? person, OfferFacts facts, DateTimeOffset now)
@@ -33,24 +35,15 @@ internal static class SendingPolicy
         if (person is null)
             return SendingDecision.Declined(SkipReason.PersonDeleted);
         foreach (var rule in Rules)
-            if (rule(person, facts, now) is var reason and not SkipReason.None)
-                return SendingDecision.Declined(reason);
+            if (rule(person, facts, now) is { Passes: false } no)
+                return SendingDecision.Not(InTime(no, facts.Rules));
         return NumberChoice.For(person.Country, facts.Ordinal, facts.Numbers) is { } from
             ? SendingDecision.Allowed(from)
             : SendingDecision.Declined(SkipReason.NoSendingNumber);
     }
 
-    private static SkipReason Consented(Profile person, OfferFacts facts, DateTimeOffset now) => person.Consent switch
-    {
-        SmsConsent.Subscribed => SkipReason.None,
-        SmsConsent.Unsubscribed => SkipReason.Unsubscribed,
-        _ => SkipReason.MissingConsent,
-    };
-
-    private static SkipReason NotSuppressed(Profile person, OfferFacts facts, DateTimeOffset now) =>
-        person.Suppression is null ? SkipReason.None : SkipReason.Suppressed;
-
-    // No number at all is our trouble (NoSendingNumber); numbers, but none meant for the country, is the person's country.
-    private static SkipReason CountryServed(Profile person, OfferFacts facts, DateTimeOffset now) =>
-        facts.Numbers.Count == 0 || NumberChoice.Covers(person.Country, facts.Numbers) ? SkipReason.None : SkipReason.CountryNotSupported;
+    /// <summary>What would have to wait beyond its campaign's time is declined at once.</summary>
+    private static RuleAnswer InTime(RuleAnswer no, OfferRules? rules) => no.Until > rules?.Deadline
+        ? RuleAnswer.Decline(SkipReason.CampaignTimedOut, $"{no.Reason.Label()}: {no.Detail}; the campaign waits until {rules.Deadline.UtcDateTime:yyyy-MM-dd HH:mm}Z")
+        : no;
 }

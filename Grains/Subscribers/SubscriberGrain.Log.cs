@@ -7,6 +7,9 @@ internal sealed partial class SubscriberGrain
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} declined: {Reason}")]
     private partial void LogDeclined(MessageId message, SkipReason reason);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} deferred until {Until:u}: {Reason}")]
+    private partial void LogDeferred(MessageId message, DateTimeOffset until, SkipReason reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} unsubscribed ({Method})")]
     private partial void LogUnsubscribed(SubscriberId subscriber, string method);
 }

@@ -10,10 +10,12 @@ namespace Sms;
 /// </summary>
 [GrainType("subscriber"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
-    IProfileStore profiles, ILedger ledger, OfferDesk desk, TimeProvider clock, ILogger<SubscriberGrain> logger) : Grain, ISubscriberGrain
+    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, TimeProvider clock, MessageCounters counters, ILogger<SubscriberGrain> logger) : Grain, ISubscriberGrain
 {
     private Profile? profile;
     private bool read;
+    // What counts against one more text. Turns do not overlap, so of two campaigns that race for the person the second sees what the first did. Null: nobody asked yet.
+    private List<RecentSend>? recent;
     private DateTimeOffset? lastSubmittedAt;
     private DateTimeOffset? lastReceivedAt;
 
@@ -21,21 +23,32 @@ internal sealed partial class SubscriberGrain(
 
     public async Task<OfferOutcome> OfferAsync(Offer offer)
     {
-        // An offer made again comes long after the first: what is known of the person may be as old.
-        if (offer.Again) await ReadAsync();
-        else await EnsureReadAsync(offer.Revision);
-        var decision = desk.Decide(profile, offer);
+        await PrepareAsync(offer);
         var message = GrainFactory.Message(offer.Message);
-        if (decision.Draft is not { } draft)
+        while (true)
         {
-            if (!offer.Again) await message.SkipAsync(Id, offer.Source, decision.Reason, decision.Detail);
-            LogDeclined(offer.Message, decision.Reason);
-            return OfferOutcome.Declined(decision.Reason);
-        }
+            var decision = desk.Decide(profile, offer, recent ?? []);
+            if (decision.Until is { } until)
+            {
+                counters.Deferred(decision.Reason);
+                LogDeferred(offer.Message, until, decision.Reason);
+                return OfferOutcome.Deferred(until, decision.Reason, decision.Detail);
+            }
 
-        var submitted = await message.SubmitAsync(offer.Again ? draft with { Again = true } : draft);
-        if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
-        return OfferOutcome.Submitted(submitted.Verdict);
+            if (decision.Draft is not { } draft)
+            {
+                if (!offer.Again) await message.SkipAsync(Id, offer.Source, decision.Reason, decision.Detail);
+                LogDeclined(offer.Message, decision.Reason);
+                return OfferOutcome.Declined(decision.Reason);
+            }
+
+            var submitted = await message.SubmitAsync(offer.Again ? draft with { Again = true } : draft);
+            // The hours it was allowed in ended while it waited for its turn: the rules are asked again.
+            if (submitted.Verdict == SubmitVerdict.TooLate) continue;
+            if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
+            if (submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Unknown) Remember(offer);
+            return OfferOutcome.Submitted(submitted.Verdict);
+        }
     }
 
     public Task TellAsync(MessageTold told)
@@ -74,6 +87,28 @@ internal sealed partial class SubscriberGrain(
     {
         await EnsureReadAsync(0);
         return new SubscriberView(profile?.Consent.ToString() ?? "Unknown", profile?.Suppression, lastSubmittedAt, lastReceivedAt, profile?.Revision ?? 0);
+    }
+
+    private async ValueTask PrepareAsync(Offer offer)
+    {
+        // An offer made again comes long after the first: what is known of the person may be as old.
+        var reading = offer.Again ? new ValueTask(ReadAsync()) : EnsureReadAsync(offer.Revision);
+        if (history.IsAskedFor(offer.Rules) && recent is null)
+        {
+            var known = reading.AsTask();
+            await history.PrepareAsync();
+            recent = await history.ReadAsync(Id);
+            await known;
+        }
+        else await reading;
+    }
+
+    private void Remember(Offer offer)
+    {
+        if (recent is null) return;
+        var now = clock.GetUtcNow();
+        recent.Add(new RecentSend(now, offer.Source, offer.Message, offer.Rules?.Tags));
+        history.Forget(recent, now);
     }
 
     private ValueTask EnsureReadAsync(long revision) =>

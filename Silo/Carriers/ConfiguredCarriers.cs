@@ -8,9 +8,11 @@ internal sealed class ConfiguredCarriers : ICarriers, IDisposable
 {
     private readonly List<CarrierHttp> connections = [];
     private readonly FrozenDictionary<string, ICarrier> carriers;
+    private readonly IOptions<CarriersOptions> options;
 
     public ConfiguredCarriers(IOptions<CarriersOptions> options, SandboxAddress sandbox, TimeProvider clock, CarrierGauges gauges, ILogger<CarrierHttp> logger)
     {
+        this.options = options;
         carriers = options.Value.Carriers.ToFrozenDictionary(c => c.Key, c => Create(c.Key, c.Value), StringComparer.Ordinal);
         gauges.Watch(connections);
 
@@ -23,6 +25,9 @@ internal sealed class ConfiguredCarriers : ICarriers, IDisposable
     }
 
     public ICarrier? Find(string name) => carriers.GetValueOrDefault(name);
+
+    public bool ReachesPeople(string name) => !options.Value.Carriers.TryGetValue(name, out var carrier)
+        || (carrier.BaseUrl is null ? !carrier.InSandbox : !new Uri(carrier.BaseUrl).IsLoopback);
 
     public void Dispose()
     {

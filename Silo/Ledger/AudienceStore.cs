@@ -19,7 +19,7 @@ internal sealed class AudienceStore(ILedgerStatements statements) : IAudienceSto
         return earlier is [var first] ? first : throw new InvalidOperationException($"The audience of campaign {campaign} is neither fixed nor free");
     }
 
-    public async Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt)
+    public async Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt, DateTimeOffset now)
     {
         // The first recipient's message id tells the month and the prefix of all the others'.
         var id = MessageId.Of(SourceId.Of(campaign), launchedAt, 0);
@@ -27,7 +27,7 @@ internal sealed class AudienceStore(ILedgerStatements statements) : IAudienceSto
             "audience_wave.sql",
             [
                 new("campaign", campaign.Value), new("first", first), new("after_last", first + count), new("born", id.Born),
-                new("prefix", id.Value[..^1]),
+                new("prefix", id.Value[..^1]), new("now", now),
             ],
             row => new Recipient(row.Integer(0), new SubscriberId(row.Text(1)), row.Number(2)));
     }

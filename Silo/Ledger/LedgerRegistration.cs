@@ -32,6 +32,9 @@ public static class LedgerRegistration
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<IParkingStore, ParkingStore>();
         services.AddSingleton<IAgenda, Agenda>();
+        services.AddSingleton<IDeferralStore, DeferralStore>();
+        services.AddSingleton<IRecentSends, RecentSends>();
+        services.AddSingleton<IDecisionStore, DecisionStore>();
         services.AddHostedService<LedgerStartup>();
         return services;
     }

@@ -53,6 +53,7 @@ internal static class ApiCampaign
         {
             ["name"] = "bench",
             ["audiences"] = new JsonObject { ["included"] = new JsonArray(list) },
+            ["send_options"] = new JsonObject { ["use_smart_sending"] = false },
             ["campaign-messages"] = new JsonObject { ["data"] = new JsonArray(message) },
         }));
         return campaign["data"]!["id"]!.GetValue<string>();

@@ -8,7 +8,8 @@ internal static class Catalogue
     public static IReadOnlyDictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>> All { get; } =
         new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
         {
-            ["lifecycle"] = args => args.Contains("--ceiling")
+            ["lifecycle"] = args => args.Contains("--rules") ? RulesBenchmark.RunAsync(BenchOptions.Parse([.. args.Where(arg => arg != "--rules")], messages: 30_000))
+                : args.Contains("--ceiling")
                 ? RawPostgresBenchmark.RunAsync(BenchOptions.Parse([.. args.Where(arg => arg != "--ceiling")], messages: 100_000))
                 : One("lifecycle", BenchOptions.Parse(args), LifecycleBenchmark.RunAsync),
             ["raw-postgres"] = args => RawPostgresBenchmark.RunAsync(BenchOptions.Parse(args, messages: 100_000)),
@@ -27,7 +28,7 @@ internal static class Catalogue
     public static string Usage { get; } =
         $"""
         dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', All.Keys)} [--db postgres|sqlite] [--messages N] [--in-flight N] [--json file]
-          lifecycle    --ceiling measures raw-postgres beside it
+          lifecycle    --ceiling measures raw-postgres beside it; --rules what quiet hours, smart sending and caps cost
           raw-postgres the rows of lifecycle by a bare loop, and lifecycle's share of that
           campaign     --sizes 10000,100000,1000000, each in a process of its own
           subscribers  --known 1000000 people in the database, --messages 50,000 to some of them unless told

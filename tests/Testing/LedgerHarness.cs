@@ -24,6 +24,8 @@ internal sealed class LedgerHarness : IAsyncDisposable
     public ISweepStore Sweeps => services.GetRequiredService<ISweepStore>();
     public IAgenda Agenda => services.GetRequiredService<IAgenda>();
     public LedgerInstruments Instruments => services.GetRequiredService<LedgerInstruments>();
+    /// <summary>One of the ports that few tests need.</summary>
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
     public TotalsRecorder Totals => services.GetRequiredService<TotalsRecorder>();
 
     /// <param name="settings">Configuration; must name a database.</param>

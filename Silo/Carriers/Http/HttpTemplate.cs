@@ -10,10 +10,13 @@ internal enum HttpEscape { None, Url, Json, Xml }
 
 /// <summary>
 /// A text with placeholders: <c>{to}</c> and <c>{from}</c> (E.164 as we have them), <c>{to_digits}</c> and <c>{from_digits}</c> (without '+'),
-/// <c>{body}</c>, <c>{id}</c> (our message id), <c>{callback}</c> (where its status callbacks go), <c>{segments}</c>, <c>{encoding}</c> (gsm7 or ucs2).
+/// <c>{body}</c>, <c>{id}</c> (our message id), <c>{callback}</c> (where its status callbacks go), <c>{segments}</c>, <c>{encoding}</c> (gsm7 or ucs2),
+/// <c>{validity}</c> (seconds in which it may be delivered: until the recipient's quiet hours begin, at most ten hours).
 /// </summary>
 internal static partial class HttpTemplate
 {
+    private static readonly TimeSpan LongestValidity = TimeSpan.FromHours(10);
+
     public static IReadOnlyDictionary<string, string> Sample { get; } =
         Values(new CarrierMessage(new MessageId("01ARZ3NDEKTSV4RRFFQ69G5FAV-2611-0"), "+14155550123", "78745", "Text"), "https://example.com/x");
 
@@ -30,6 +33,7 @@ internal static partial class HttpTemplate
             ["id"] = message.Id.Value,
             ["callback"] = callback,
             ["segments"] = size.Segments.ToString(CultureInfo.InvariantCulture),
+            ["validity"] = Validity.Count(message.Validity < LongestValidity ? message.Validity.Value : LongestValidity, TimeSpan.FromSeconds(1), least: 1),
             ["encoding"] = size.Encoding is SmsEncoding.Ucs2 ? "ucs2" : "gsm7",
         };
     }

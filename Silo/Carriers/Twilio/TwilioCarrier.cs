@@ -7,6 +7,9 @@ namespace Sms;
 /// <summary>Twilio's Messages API (https://www.twilio.com/docs/messaging/api/message-resource), which also the sandbox speaks.</summary>
 internal sealed class TwilioCarrier : ICarrier
 {
+    /// <summary>Of <c>ValidityPeriod</c>, which is also what holds when none is given.</summary>
+    private static readonly TimeSpan LongestValidity = TimeSpan.FromSeconds(36_000);
+
     private readonly CarrierHttp http;
     private readonly TwilioCallbackReader reader;
     private readonly TwilioLookup lookup;
@@ -47,6 +50,7 @@ internal sealed class TwilioCarrier : ICarrier
         form.Add("To"u8, message.To);
         form.Add("From"u8, message.From);
         form.Add("Body"u8, message.Body);
+        if (message.Validity < LongestValidity) form.Add("ValidityPeriod"u8, Validity.Count(message.Validity.Value, TimeSpan.FromSeconds(1), least: 1));
         // The fragment asks for five retries of any failure; without it a 503 of ours loses the receipt.
         form.Add("StatusCallback"u8, CallbackAddress.Of(callbackBase, Name, message.Id) + "#rc=5&rp=all");
         return form.Written;

@@ -7,6 +7,10 @@ internal sealed class VonageCarrier(
     /// <summary>Of <c>client-ref</c>.</summary>
     private const int LongestReference = 40;
 
+    /// <summary>Of <c>ttl</c>: what holds when none is given, and the least in milliseconds.</summary>
+    private static readonly TimeSpan LongestValidity = TimeSpan.FromHours(72);
+    private const long LeastValidity = 20_000;
+
     /// <summary>Words and codes of receipts.</summary>
     public static CarrierVocabulary Words { get; } = CarrierVocabulary.Of("Vonage");
 
@@ -43,6 +47,8 @@ internal sealed class VonageCarrier(
         form.Add("type"u8, SmsText.Measure(message.Body).Encoding is SmsEncoding.Ucs2 ? "unicode" : "text");
         form.Add("status-report-req"u8, "1");
         form.Add("client-ref"u8, message.Id.Value);
+        if (message.Validity < LongestValidity)
+            form.Add("ttl"u8, Validity.Count(message.Validity.Value, TimeSpan.FromMilliseconds(1), LeastValidity));
         form.Add("callback"u8, CallbackAddress.Of(callbackBase, Name, message.Id));
         return form.Written;
     }

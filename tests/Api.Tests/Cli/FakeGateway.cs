@@ -20,6 +20,10 @@ internal sealed class FakeGateway : HttpMessageHandler
     public Queue<string> Audits { get; } = new();
     /// <summary>Documents of messages, by id.</summary>
     public Dictionary<string, string> Traces { get; } = [];
+    /// <summary>Ids by phone number.</summary>
+    public Dictionary<string, string> People { get; } = [];
+    /// <summary>Pages of decisions, by person.</summary>
+    public Dictionary<string, string> Decisions { get; } = [];
     public int BusyAnswers { get; set; }
     public string Key { get; set; } = "key";
 
@@ -74,6 +78,13 @@ internal sealed class FakeGateway : HttpMessageHandler
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(string.Concat(Drain(Live).Select(json => $"data: {json}\n\n")), Encoding.UTF8, "text/event-stream") };
         if (path.EndsWith("C1/audit", StringComparison.Ordinal))
             return Json(HttpStatusCode.OK, Data(Resource("campaign-audit", "C1", JsonNode.Parse(Audits.Count > 1 ? Audits.Dequeue() : Audits.Peek())!.AsObject())));
+        if (path.StartsWith("/api/profiles?", StringComparison.Ordinal))
+        {
+            var known = People.Where(person => path.Contains(person.Key, StringComparison.Ordinal)).Select(person => Resource("profile", person.Value, []));
+            return Json(HttpStatusCode.OK, new JsonObject { ["data"] = new JsonArray([.. known]) }.ToJsonString());
+        }
+        if (path.StartsWith("/api/profiles/", StringComparison.Ordinal) && Decisions.TryGetValue(path.Split('/')[3], out var decisions))
+            return Json(HttpStatusCode.OK, decisions);
         if (path.StartsWith("/api/messages/", StringComparison.Ordinal) && Traces.TryGetValue(path.Split('/')[^1], out var trace))
             return Json(HttpStatusCode.OK, trace);
         if (path == "/api/campaigns/C1")

@@ -83,6 +83,7 @@ public sealed class ReportTests
 
         public Task<EventPage> QueryEventsAsync(EventQuery query) => throw new NotSupportedException();
         public Task<RecordedEvent?> GetEventAsync(Guid id) => throw new NotSupportedException();
+        public Task<DecisionPage> DecisionsAsync(DecisionQuery query) => throw new NotSupportedException();
         public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size) => throw new NotSupportedException();
         public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAfterAsync(ParkedPlace place, int size) => throw new NotSupportedException();
     }

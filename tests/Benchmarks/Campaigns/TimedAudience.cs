@@ -18,6 +18,6 @@ internal sealed class TimedAudience(ILedgerStatements statements) : IAudienceSto
         return size;
     }
 
-    public Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt) =>
-        audiences.ReadWaveAsync(campaign, first, count, launchedAt);
+    public Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt, DateTimeOffset now) =>
+        audiences.ReadWaveAsync(campaign, first, count, launchedAt, now);
 }

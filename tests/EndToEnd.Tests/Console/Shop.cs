@@ -35,6 +35,7 @@ internal sealed class Shop(EmbeddedApp app)
         {
             ["name"] = name,
             ["audiences"] = new JsonObject { ["included"] = new JsonArray(list) },
+            ["send_options"] = new JsonObject { ["use_smart_sending"] = false },
             ["send_strategy"] = at is { } time
                 ? new JsonObject { ["method"] = "static", ["datetime"] = time.ToString("O", CultureInfo.InvariantCulture) }
                 : new JsonObject { ["method"] = "immediate" },

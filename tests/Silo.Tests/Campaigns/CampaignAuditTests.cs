@@ -79,7 +79,7 @@ public sealed class CampaignAuditTests(SqliteFixture database) : IClassFixture<S
 
     private async Task ReadViewAsync() => view.Refresh(await Reports.ReadTotalsAsync(facts.Source), clock.GetUtcNow());
 
-    private Task<CampaignAudit> AuditAsync(IReportStore reports) => new CampaignLedger(database.Harness.Audiences, reports, clock).AuditAsync(
+    private Task<CampaignAudit> AuditAsync(IReportStore reports) => new CampaignLedger(database.Harness.Audiences, reports, database.Harness.Get<IDecisionStore>(), clock).AuditAsync(
         new Campaign
         {
             Id = facts.Campaign,

@@ -205,10 +205,10 @@ public abstract class ProfileConformance(LedgerDatabaseFixture database)
         await database.Harness.Ledger.CommitAsync(facts.Entry(0, 1, Metric.Submitting));
         await database.Harness.Ledger.CommitAsync(facts.Entry(1, 1, Metric.Submitting, Metric.RelayedSms));
         await database.Harness.Ledger.CommitAsync(facts.Entry(2, 1, Metric.Skipped));
-        var wave = await audiences.ReadWaveAsync(facts.Campaign, 0, 50, facts.Now);
+        var wave = await audiences.ReadWaveAsync(facts.Campaign, 0, 50, facts.Now, facts.Now);
         Assert.Equal([0, .. Enumerable.Range(3, 47)], wave.Select(recipient => recipient.Ordinal));
         Assert.All(wave, recipient => Assert.True(recipient.Revision > 0, $"Nobody stands behind ordinal {recipient.Ordinal}"));
-        Assert.Equal(40, (await audiences.ReadWaveAsync(facts.Campaign, 50, 50, facts.Now)).Count);
+        Assert.Equal(40, (await audiences.ReadWaveAsync(facts.Campaign, 50, 50, facts.Now, facts.Now)).Count);
         Assert.Equal(0, await audiences.SnapshotAsync(new CampaignId(Ulid.NewUlid().ToString()), [], [], facts.Now));
     }
 

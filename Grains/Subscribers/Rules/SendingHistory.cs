@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace Sms;
+
+/// <summary>What people were sent lately, as far as a rule asks for it, and the windows and caps that it is held against.</summary>
+internal sealed class SendingHistory(
+    IRecentSends sends, IGrainFactory grains, IOptions<SmartSendingOptions> smart, IOptions<FrequencyCapOptions> frequency, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<SourceId, IReadOnlyList<string>> tags = new();
+    private readonly bool tagged = frequency.Value.Caps.Any(cap => cap.Tag is not null);
+
+    /// <summary>None until <see cref="PrepareAsync"/>.</summary>
+    public SmartWindows Windows { get; private set; } = SmartWindows.None;
+
+    public IReadOnlyList<FrequencyCap> Caps { get; } = frequency.Value.Caps;
+
+    private TimeSpan Horizon => Caps.Select(cap => cap.Within).Append(Windows.Longest).Max();
+
+    public bool IsAskedFor(OfferRules? rules) => rules is not null && (rules.UseSmartSending || Caps.Count > 0);
+
+    /// <summary>Notes the windows that hold from now on, once a process: those of before go on holding for what was sent under them.</summary>
+    public ValueTask PrepareAsync() => Windows.History.Count > 0 ? ValueTask.CompletedTask : new ValueTask(NoteAsync());
+
+    /// <exception cref="LedgerUnavailableException">The database does not answer.</exception>
+    public async Task<List<RecentSend>> ReadAsync(SubscriberId person)
+    {
+        var read = await sends.ReadAsync(person, Horizon);
+        var recent = new List<RecentSend>(read.Count + 1);
+        foreach (var sent in read) recent.Add(tagged ? sent with { Tags = await TagsOfAsync(sent.Source) } : sent);
+        return recent;
+    }
+
+    /// <summary>What no rule counts any more.</summary>
+    public void Forget(List<RecentSend> recent, DateTimeOffset now)
+    {
+        if (recent.Count > 100) recent.RemoveAll(sent => sent.At < now - Horizon);
+    }
+
+    private async Task NoteAsync() => Windows = new SmartWindows(
+        await sends.NoteAsync(new SmartWindow(clock.GetUtcNow().ToMilliseconds(), smart.Value.CampaignWindow, smart.Value.FlowWindow)));
+
+    // A campaign that was sent does not change any more.
+    private async ValueTask<IReadOnlyList<string>> TagsOfAsync(SourceId source)
+    {
+        if (tags.TryGetValue(source, out var known)) return known;
+        var campaign = source.Kind == SourceKind.Campaign ? await grains.Campaign(new CampaignId(source.Key)).GetAsync() : null;
+        return tags[source] = campaign?.Definition.Tags ?? [];
+    }
+}

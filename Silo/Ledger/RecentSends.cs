@@ -1,0 +1,56 @@
+namespace Sms;
+
+/// <summary>What people were sent lately, read for all who are asked about together.</summary>
+internal sealed class RecentSends : IRecentSends
+{
+    private readonly ILedgerStatements statements;
+    private readonly TimeProvider clock;
+    private readonly BatchedReader<SubscriberId, IReadOnlyList<RecentSend>> people;
+    private long horizon;
+
+    public RecentSends(ILedgerStatements statements, TimeProvider clock)
+    {
+        (this.statements, this.clock) = (statements, clock);
+        people = new(ReadManyAsync, []);
+    }
+
+    public Task<IReadOnlyList<RecentSend>> ReadAsync(SubscriberId person, TimeSpan horizon)
+    {
+        // One for all: it is the deployment's, and grows at most.
+        if (horizon.Ticks > Interlocked.Read(ref this.horizon)) Interlocked.Exchange(ref this.horizon, horizon.Ticks);
+        return people.ReadAsync(person);
+    }
+
+    public async Task<IReadOnlyList<SmartWindow>> NoteAsync(SmartWindow window)
+    {
+        await statements.WriteAsync(
+            "smart_window_note.sql",
+            [new("since", window.Since), new("campaign", (long)window.Campaign.TotalSeconds), new("flow", (long)window.Flow.TotalSeconds)], row => true);
+        return await statements.ReadAsync(
+            "smart_windows.sql", [], row => new SmartWindow(row.Time(0), TimeSpan.FromSeconds(row.Number(1)), TimeSpan.FromSeconds(row.Number(2))));
+    }
+
+    private async Task<IReadOnlyDictionary<SubscriberId, IReadOnlyList<RecentSend>>> ReadManyAsync(IReadOnlyList<SubscriberId> ids)
+    {
+        var now = clock.GetUtcNow();
+        var since = now - TimeSpan.FromTicks(Interlocked.Read(ref horizon));
+        var rows = await statements.ReadAsync(
+            "recent_sends.sql",
+            [
+                new("people", ids.Select(id => id.Value).ToList()), new("since", LedgerTime.LowestId(since)),
+                // A message may have been put off since it was born.
+                new("born_first", Born(since.AddMonths(-2))), new("born_last", Born(now.AddDays(1))),
+            ],
+            row => (Person: new SubscriberId(row.Text(0)), Sent: new RecentSend(row.Time(1), new SourceId(row.Text(2)), new MessageId(row.Text(3)))));
+        var byPerson = new Dictionary<SubscriberId, IReadOnlyList<RecentSend>>(rows.Count);
+        foreach (var (person, sent) in rows)
+        {
+            if (sent.Source.Kind == SourceKind.Conversation) continue;
+            if (byPerson.TryGetValue(person, out var known)) ((List<RecentSend>)known).Add(sent);
+            else byPerson[person] = new List<RecentSend> { sent };
+        }
+        return byPerson;
+    }
+
+    private static int Born(DateTimeOffset time) => (time.UtcDateTime.Year % 100 * 100) + time.UtcDateTime.Month;
+}

@@ -1,0 +1,134 @@
+namespace Sms.Tests;
+
+/// <summary>Campaigns whose people sleep, were texted lately, or have had their share.</summary>
+public sealed class SendingRulesTests
+{
+    [Fact]
+    public async Task Who_sleeps_is_texted_in_the_morning_and_the_books_add_up_throughout()
+    {
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"), ("Campaigns:WaveSize", "10"));
+        // 20:30 in California is 23:30 in New York.
+        rig.GoTo("America/Los_Angeles", 20);
+        var list = await rig.ListAsync(RulesRig.Phones(212, 25).Concat(RulesRig.Phones(310, 15)));
+        var campaign = await rig.SendAsync(list);
+
+        var evening = await rig.UntilAsync(campaign, audit => audit.Recounted.Relayed == 15 && audit.Reasons.Any(reason => reason.Count == 25));
+        Assert.Equal((40, 25, 0), ((int)evening.Recounted.Targeted, (int)evening.Recounted.Deferred, (int)evening.Recounted.Skipped));
+        Assert.Equal(new ReasonCount(true, SkipReason.QuietHours, 25), Assert.Single(evening.Reasons));
+        Assert.Equal(CampaignStatus.Sending, (await rig.Grains.Campaign(campaign).GetAsync())!.Status);
+        Assert.All(rig.Carrier.Submitted, message => Assert.StartsWith("+1310", message.To, StringComparison.Ordinal));
+        // The provider is not to deliver after 21:00 there.
+        Assert.All(rig.Carrier.Submitted, message => Assert.InRange(message.Validity!.Value, TimeSpan.FromMinutes(58), TimeSpan.FromHours(1)));
+
+        rig.GoTo("America/New_York", 8);
+        await rig.SentAsync(campaign);
+        var morning = await rig.UntilAsync(campaign, audit => audit.Recounted.Relayed == 40);
+        Assert.Equal((0, 0), ((int)morning.Recounted.Deferred, morning.Reasons.Count));
+        Assert.Empty(morning.Differences);
+        Assert.Equal(40, rig.Carrier.Submitted.Select(message => message.Id).Distinct().Count());
+        Assert.Equal(40, rig.Carrier.Submitted.Count);
+
+        var decisions = await rig.DecisionsAsync(await rig.PersonAsync("+12125550100"));
+        Assert.Equal([DecisionVerdict.Sent, DecisionVerdict.Deferred], decisions.Select(decision => decision.Verdict));
+        Assert.Equal(decisions[0].Message, decisions[1].Message);
+        Assert.False(decisions[1].Waiting);
+        Assert.Contains("America/New_York", decisions[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_texted_within_the_campaign_s_time_is_skipped_with_the_reason()
+    {
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"), ("Campaigns:WaitFor", "04:00:00"));
+        rig.GoTo("America/New_York", 23);
+        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 5)));
+        await rig.SentAsync(campaign);
+        var audit = await rig.UntilAsync(campaign, audit => audit.Recounted.Skipped == 5);
+        Assert.Equal(new ReasonCount(false, SkipReason.CampaignTimedOut, 5), Assert.Single(audit.Reasons));
+        Assert.Empty(rig.Carrier.Submitted);
+    }
+
+    [Fact]
+    public async Task A_cancelled_campaign_texts_nobody_who_waited()
+    {
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"));
+        rig.GoTo("America/New_York", 22);
+        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 5)));
+        await rig.UntilAsync(campaign, audit => audit.Reasons.Any(reason => reason is { Deferred: true, Count: 5 }));
+        await rig.Grains.Campaign(campaign).CancelAsync();
+        rig.GoTo("America/New_York", 9);
+        Assert.Null(await rig.Grains.Campaign(campaign).ContinueAsync());
+        Assert.Empty(rig.Carrier.Submitted);
+        Assert.Equal(5, (await rig.Grains.Campaign(campaign).AuditAsync())!.Recounted.Deferred);
+    }
+
+    [Fact]
+    public async Task Hours_that_only_warn_hold_nobody_up()
+    {
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Warn"));
+        rig.GoTo("America/New_York", 23);
+        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 3)));
+        await rig.SentAsync(campaign);
+        Assert.Equal(3, rig.Carrier.Submitted.Count);
+        Assert.All(rig.Carrier.Submitted, message => Assert.Null(message.Validity));
+    }
+
+    [Fact]
+    public async Task Of_two_campaigns_that_race_for_the_same_people_each_person_gets_one()
+    {
+        await using var rig = await RulesRig.StartAsync();
+        var list = await rig.ListAsync(RulesRig.Phones(212, 60).Concat(RulesRig.Phones(310, 60)));
+        var campaigns = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => rig.SendAsync(list)));
+        foreach (var campaign in campaigns) await rig.SentAsync(campaign);
+
+        Assert.Equal(120, rig.Carrier.Submitted.Count);
+        Assert.Equal(120, rig.Carrier.Submitted.Select(message => message.To).Distinct().Count());
+        var audits = await Task.WhenAll(campaigns.Select(campaign => rig.UntilAsync(campaign, audit => audit.Recounted.Deferred == 0)));
+        Assert.Equal((120, 360), ((int)audits.Sum(audit => audit.Recounted.Submitted), (int)audits.Sum(audit => audit.Recounted.Skipped)));
+        Assert.Equal(360, audits.SelectMany(audit => audit.Reasons).Where(reason => reason.Reason == SkipReason.SmartSending).Sum(reason => reason.Count));
+    }
+
+    [Fact]
+    public async Task A_person_who_was_forgotten_in_memory_is_remembered_from_the_ledger()
+    {
+        await using var rig = await RulesRig.StartAsync();
+        var list = await rig.ListAsync(RulesRig.Phones(212, 10));
+        await rig.SentAsync(await rig.SendAsync(list));
+        // Grains of people who were told of a delivery go; here all go.
+        await rig.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        var second = await rig.SendAsync(list);
+        await rig.SentAsync(second);
+        Assert.Equal(10, rig.Carrier.Submitted.Count);
+        var third = await rig.SendAsync(list, definition => definition with { UseSmartSending = false });
+        await rig.SentAsync(third);
+        Assert.Equal(20, rig.Carrier.Submitted.Count);
+
+        rig.Clock.Advance(TimeSpan.FromHours(25));
+        await rig.SentAsync(await rig.SendAsync(list));
+        Assert.Equal(30, rig.Carrier.Submitted.Count);
+    }
+
+    [Fact]
+    public async Task Six_texts_a_month_are_enough_and_the_seventh_waits_for_room_where_the_campaign_says_so()
+    {
+        await using var rig = await RulesRig.StartAsync(("Campaigns:WaitFor", "10.00:00:00"));
+        var list = await rig.ListAsync(RulesRig.Phones(212, 4));
+        for (var i = 0; i < 6; i++)
+        {
+            await rig.SentAsync(await rig.SendAsync(list));
+            rig.Clock.Advance(TimeSpan.FromDays(4));
+        }
+        Assert.Equal(24, rig.Carrier.Submitted.Count);
+
+        var skipped = await rig.SendAsync(list);
+        await rig.SentAsync(skipped);
+        Assert.Equal(new ReasonCount(false, SkipReason.FrequencyCap, 4), Assert.Single((await rig.Grains.Campaign(skipped).AuditAsync())!.Reasons));
+
+        var deferred = await rig.SendAsync(list, definition => definition with { OverCap = OverCap.Defer });
+        var waiting = await rig.UntilAsync(deferred, audit => audit.Reasons.Any(reason => reason is { Deferred: true, Count: 4 }));
+        Assert.Equal(4, waiting.Recounted.Deferred);
+        // The first of the six leaves the window.
+        rig.Clock.Advance(TimeSpan.FromDays(6) + TimeSpan.FromMinutes(5));
+        await rig.SentAsync(deferred);
+        Assert.Equal(28, rig.Carrier.Submitted.Count);
+    }
+}
