@@ -7,6 +7,10 @@ public interface ICarrierGrain : IGrainWithStringKey
     /// <param name="messageId">As the URL names it; empty for vendors that name it in the callback itself.</param>
     /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
     [Alias("status")] Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback);
+
+    /// <summary>A person's text. What is signed and cannot be read is parked and taken: sending it again would change nothing.</summary>
+    /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
+    [Alias("inbound")] Task<CallbackVerdict> ReceiveInboundAsync(CarrierCallback callback);
 }
 
 /// <summary>A callback as it came, nothing interpreted.</summary>

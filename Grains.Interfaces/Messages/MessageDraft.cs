@@ -22,6 +22,8 @@ public sealed record MessageDraft
     /// used then, not this draft's. Without effect on a message that was never submitted, or was answered.
     /// </summary>
     [Id(8)] public bool Again { get; init; }
+    /// <summary>An automated answer: its delivery and failure are counted apart, as Automated Response.</summary>
+    [Id(30)] public bool Automated { get; init; }
 }
 
 public enum SubmitVerdict : byte

@@ -14,6 +14,8 @@ public enum SkipReason : byte
     EmptyMessage = 8,
     MessageTooLong = 9,
     CampaignCancelled = 10,
+    /// <summary>The person wrote something that may be an opt-out, and nobody has decided yet.</summary>
+    AwaitingDecision = 110,
 }
 
 public static class SkipReasons
@@ -31,6 +33,7 @@ public static class SkipReasons
         SkipReason.EmptyMessage => "Empty Message",
         SkipReason.MessageTooLong => "Message Too Long",
         SkipReason.CampaignCancelled => "Campaign Cancelled",
+        SkipReason.AwaitingDecision => "Awaiting Decision",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason needs a label"),
     };
 }

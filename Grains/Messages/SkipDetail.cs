@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Sms;
@@ -5,10 +6,11 @@ namespace Sms;
 /// <summary>What a Skipped event says beside the columns: the reason, and in words what in particular.</summary>
 internal static class SkipDetail
 {
-    private static readonly string[] Plain = [.. Enum.GetValues<SkipReason>().Select(reason => $$"""{"reason":"{{reason}}"}""")];
+    private static readonly FrozenDictionary<SkipReason, string> Plain =
+        Enum.GetValues<SkipReason>().ToFrozenDictionary(reason => reason, reason => $$"""{"reason":"{{reason}}"}""");
 
     public static string Write(SkipReason reason, string? detail) => detail is null
-        ? Plain[(int)reason]
+        ? Plain[reason]
         : JsonSerializer.Serialize(new Dictionary<string, string> { ["reason"] = reason.ToString(), ["detail"] = detail });
 
     /// <summary>What in particular, in words; null when the reason says it all.</summary>

@@ -25,7 +25,7 @@ internal static class SendingPolicy
 
     // The order is a promise: a person who said STOP is "Unsubscribed" even where nobody could have texted them anyway.
     // Quiet hours, the smart-sending window and frequency caps belong between suppression and country.
-    private static readonly Rule[] Rules = [Consented, NotSuppressed, CountryServed];
+    private static readonly Rule[] Rules = [Consented, NotSuppressed, NotFlagged, CountryServed];
 
     /// <param name="person">The row as it is now; null when the person was erased.</param>
     public static SendingDecision Decide(Profile? person, OfferFacts facts, DateTimeOffset now)
@@ -49,6 +49,9 @@ internal static class SendingPolicy
 
     private static SkipReason NotSuppressed(Profile person, OfferFacts facts, DateTimeOffset now) =>
         person.Suppression is null ? SkipReason.None : SkipReason.Suppressed;
+
+    private static SkipReason NotFlagged(Profile person, OfferFacts facts, DateTimeOffset now) =>
+        person.FlaggedAt is null ? SkipReason.None : SkipReason.AwaitingDecision;
 
     // No number at all is our trouble (NoSendingNumber); numbers, but none meant for the country, is the person's country.
     private static SkipReason CountryServed(Profile person, OfferFacts facts, DateTimeOffset now) =>

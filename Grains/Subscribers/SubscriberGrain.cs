@@ -10,7 +10,7 @@ namespace Sms;
 /// </summary>
 [GrainType("subscriber"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
-    IProfileStore profiles, ILedger ledger, OfferDesk desk, TimeProvider clock, ILogger<SubscriberGrain> logger) : Grain, ISubscriberGrain
+    IProfileStore profiles, ILedger ledger, OfferDesk desk, ConversationDesk conversations, TimeProvider clock, ILogger<SubscriberGrain> logger) : Grain, ISubscriberGrain
 {
     private Profile? profile;
     private bool read;
