@@ -8,7 +8,7 @@ internal sealed partial class SubscriberGrain
     private const int Attempts = 5;
 
     /// <summary>After this an answer whose submit was cut off is sent again, if the provider's look-up shows that it never got it.</summary>
-    private static readonly TimeSpan Surely = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Surely = TimeSpan.FromSeconds(35);
 
     /// <summary>An answer later than this would puzzle its reader; what it says is in force all the same.</summary>
     private static readonly TimeSpan LongestOwed = TimeSpan.FromHours(4);

@@ -28,7 +28,7 @@ internal sealed class TelnyxCallbackReader(string carrier, PublicKey[] keys, Tim
         {
             var payload = root.Child("data").Child("payload");
             var (from, to) = (payload.Child("from").Text("phone_number"), payload.First("to").Text("phone_number"));
-            var raw = JsonBlot.Of(callback.Body, from, "text", "subject");
+            var raw = JsonBlot.Of(callback.Body, from, "text", "subject", "phone_number");
             var id = payload.Text("direction") == "inbound" && VendorText.IsId(payload.Text("id")) ? payload.Text("id") : null;
             reading = InboundReading.Of(id, from, to, payload.Text("text"), raw);
             return null;

@@ -2,7 +2,7 @@ using Sms.Testing;
 
 namespace Sms.Tests;
 
-/// <param name="Label"><c>per-se</c>, <c>opt-out</c>, <c>ambiguous</c>, <c>none</c>, <c>help</c>, <c>opt-in</c> or <c>yes</c>: what its writer means.</param>
+/// <param name="Label"><c>per-se</c>, <c>opt-out</c>, <c>ambiguous</c>, <c>none</c>, <c>help</c>, <c>opt-in</c> or <c>yes</c>: what its writer means; <c>trap</c>: none of it, though it reads like an opt-out.</param>
 internal sealed record LabelledText(string Label, string Country, string Text)
 {
     public bool MeansNo => Label is "per-se" or "opt-out";
