@@ -39,6 +39,7 @@ public static class GatewayRegistration
         api.MapSubscribers();
         api.MapCampaigns();
         api.MapMessages();
+        api.MapConversing();
         api.MapMetrics();
         app.MapCarriers();
         app.MapHealth();

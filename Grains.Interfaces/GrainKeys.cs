@@ -26,6 +26,8 @@ public static class GrainKeys
         public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
         public IImportGrain Import(string id) => grains.GetGrain<IImportGrain>("import/" + id);
         public IImportsGrain Imports() => grains.GetGrain<IImportsGrain>("imports/all");
+        public IConversationsGrain Conversations() => grains.GetGrain<IConversationsGrain>(0);
+        public ISmsKeywordsGrain SmsKeywords() => grains.GetGrain<ISmsKeywordsGrain>("keywords/all");
         public IMetricsGrain Metrics() => grains.GetGrain<IMetricsGrain>(0);
     }
 }

@@ -15,6 +15,7 @@ public static class GrainsRegistration
             .Validate(window => window.Smallest <= window.Largest, "Sending:SubmitWindow:Smallest may not exceed Sending:SubmitWindow:Largest").ValidateOnStart();
         services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Confirmation")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Audit")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ConversationOptions>().Bind(configuration.GetSection(ConversationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
@@ -30,6 +31,10 @@ public static class GrainsRegistration
         services.AddSingleton<QuietPlaces>();
         services.AddSingleton<SendingHistory>();
         services.AddSingleton<OfferDesk>();
+        services.AddSingleton<Answers>();
+        services.AddSingleton<OptInRequests>();
+        services.AddSingleton<ConversationDesk>();
+        services.AddSingleton<ConversationCounters>();
         services.AddSingleton<ProviderReads>();
         services.AddSingleton<ReceiptParking>();
         services.AddSingleton<ParkingCounters>();

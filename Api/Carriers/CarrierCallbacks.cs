@@ -27,7 +27,12 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
 
     private readonly string publicUrl = (options.Value.PublicUrl ?? GatewayOptions.DefaultPublicUrl).TrimEnd('/');
 
-    public async Task TakeAsync(string carrier, string messageId, HttpContext context)
+    public Task TakeAsync(string carrier, string messageId, HttpContext context) =>
+        TakeAsync(carrier, messageId, context, (grain, callback) => grain.ReceiveStatusAsync(messageId, callback));
+
+    public Task TakeInboundAsync(string carrier, HttpContext context) => TakeAsync(carrier, "", context, (grain, callback) => grain.ReceiveInboundAsync(callback));
+
+    private async Task TakeAsync(string carrier, string messageId, HttpContext context, Func<ICarrierGrain, CarrierCallback, Task<CallbackVerdict>> receive)
     {
         if (!IsName(carrier))
         {
@@ -53,7 +58,7 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
             Headers = Headers(request),
             Body = body,
         };
-        var verdict = await grains.Carrier(carrier).ReceiveStatusAsync(messageId, callback);
+        var verdict = await receive(grains.Carrier(carrier), callback);
         span?.SetTag(MessageSpans.OutcomeTag, verdict.ToString());
         context.Response.StatusCode = verdict switch
         {

@@ -6,18 +6,22 @@ namespace Sms;
 /// </summary>
 internal static class CarrierEndpoints
 {
+    private const string Status = "Status callback of a carrier; authenticated by the carrier's signature.";
+
     public static void MapCarriers(this IEndpointRouteBuilder routes)
     {
-        Map(routes, "/carriers/{carrier}/status/{messageId}", (string carrier, string messageId, HttpContext context, CarrierCallbacks callbacks) =>
+        Map(routes, "/carriers/{carrier}/status/{messageId}", Status, (string carrier, string messageId, HttpContext context, CarrierCallbacks callbacks) =>
             callbacks.TakeAsync(carrier, messageId, context));
         // For vendors that name the message in the callback itself.
-        Map(routes, "/carriers/{carrier}/status", (string carrier, HttpContext context, CarrierCallbacks callbacks) => callbacks.TakeAsync(carrier, "", context));
+        Map(routes, "/carriers/{carrier}/status", Status, (string carrier, HttpContext context, CarrierCallbacks callbacks) => callbacks.TakeAsync(carrier, "", context));
+        Map(routes, "/carriers/{carrier}/inbound", "A person's text; authenticated by the carrier's signature.",
+            (string carrier, HttpContext context, CarrierCallbacks callbacks) => callbacks.TakeInboundAsync(carrier, context));
     }
 
     /// <summary>Some vendors can be set to report by GET; what such a request does is no more than its signature covers, and repeating it changes nothing.</summary>
-    private static void Map(IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+    private static void Map(IEndpointRouteBuilder routes, string pattern, string summary, Delegate handler) =>
         routes.MapMethods(pattern, ["GET", "POST"], handler)
-            .WithTags("Carriers").WithSummary("Status callback of a carrier; authenticated by the carrier's signature.")
+            .WithTags("Carriers").WithSummary(summary)
             .Produces(204).Produces<ErrorDocument>(400, ApiJson.MediaType).Produces<ErrorDocument>(401, ApiJson.MediaType)
             .Produces<ErrorDocument>(404, ApiJson.MediaType).Produces<ErrorDocument>(413, ApiJson.MediaType).Produces<ErrorDocument>(503, ApiJson.MediaType);
 }

@@ -12,6 +12,9 @@ public interface ICarrierGrain : IGrainWithStringKey
 
     /// <summary>What the Orleans dashboard shows, of the silo that answers.</summary>
     [Alias("state"), AlwaysInterleave] Task<CarrierView> GetState();
+    /// <summary>A person's text. What is signed and cannot be read is parked and taken: sending it again would change nothing.</summary>
+    /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
+    [Alias("inbound")] Task<CallbackVerdict> ReceiveInboundAsync(CarrierCallback callback);
 }
 
 /// <param name="Configured">False for a name no carrier has: somebody posted to its address.</param>

@@ -24,6 +24,8 @@ public sealed record MessageDraft
     [Id(8)] public bool Again { get; init; }
     /// <summary>When the recipient's quiet hours begin: it is not submitted from then on, and the provider is told not to deliver it later. Null: any time.</summary>
     [Id(9)] public DateTimeOffset? ValidUntil { get; init; }
+    /// <summary>An automated answer: its delivery and failure are counted apart, as Automated Response.</summary>
+    [Id(30)] public bool Automated { get; init; }
 }
 
 public enum SubmitVerdict : byte

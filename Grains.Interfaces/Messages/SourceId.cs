@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Sms;
 
@@ -9,6 +11,9 @@ public enum SourceKind { Campaign, Flow, Conversation }
 public readonly record struct SourceId([property: Id(0)] string Value)
 {
     public static SourceId Of(CampaignId campaign) => new("campaign/" + campaign.Value);
+
+    /// <summary>A person's conversation: there is one, and its id follows from the person's.</summary>
+    public static SourceId OfConversation(SubscriberId person) => new("conversation/" + UlidText.Of(SHA256.HashData(Encoding.ASCII.GetBytes("conversation/" + person.Value))));
 
     public SourceKind Kind => Value[0] switch
     {

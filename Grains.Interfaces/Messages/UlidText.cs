@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace Sms;
 
@@ -6,6 +7,21 @@ namespace Sms;
 public static class UlidText
 {
     private static readonly SearchValues<char> Alphabet = SearchValues.Create("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+
+    /// <summary>The first 128 bits in that form.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        var value = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        Span<char> text = stackalloc char[26];
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            text[i] = Letters[(int)(value & 31)];
+            value >>= 5;
+        }
+
+        return new string(text);
+    }
 
     public static bool IsUlid(this ReadOnlySpan<char> text) => text.Length == 26 && text[0] <= '7' && !text.ContainsAnyExcept(Alphabet);
 }

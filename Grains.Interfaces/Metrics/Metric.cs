@@ -41,4 +41,10 @@ public enum Metric : short
     /// A campaign's figures differ from its events. It belongs to no person and no source, so it is in nobody's totals; the campaign is in its properties.
     /// </summary>
     AuditAlert = 30,
+    /// <summary>A part of a long inbound text came; the whole is <see cref="SentSms"/>.</summary>
+    InboundPart = 110,
+    /// <summary>A text that is not plainly an opt-out: marketing to the person waits for a human.</summary>
+    ConversationFlagged = 111,
+    /// <summary>A human let marketing to the person go on.</summary>
+    ConversationCleared = 112,
 }

@@ -17,7 +17,7 @@ public static class Metrics
     /// </summary>
     public static IReadOnlyList<Metric> Public { get; } =
         [.. Enum.GetValues<Metric>().Where(metric => metric is not (Metric.Submitting or Metric.Sent or Metric.SubmitUnknown
-            or Metric.Resubmitting or Metric.PartReported or Metric.FailureExplained))];
+            or Metric.Resubmitting or Metric.PartReported or Metric.FailureExplained or Metric.InboundPart))];
 
     public static string Name(this Metric metric) => ByMetric[metric].Name;
 
@@ -53,6 +53,9 @@ public static class Metrics
         Metric.PartReported => "Part Reported",
         Metric.FailureExplained => "Failure Explained",
         Metric.AuditAlert => "Audit Alert",
+        Metric.InboundPart => "Inbound Part",
+        Metric.ConversationFlagged => "Conversation Flagged",
+        Metric.ConversationCleared => "Conversation Cleared",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "A metric needs a name"),
     };
 

@@ -18,6 +18,22 @@ public interface ISubscriberGrain : IGrainWithStringKey
     /// <summary>Takes consent away everywhere. Durable, and in force, when it completes.</summary>
     [Alias("unsubscribe")] Task<ConsentVerdict> UnsubscribeAsync(ConsentChange change);
 
+    /// <summary>
+    /// Records a text of this person, once, and does what it asks for: an opt-out is durable and in force when it completes. An unknown person becomes known.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
+    [Alias("hear")] Task<InboundVerdict> HearAsync(InboundText text);
+
+    /// <summary>Asks the person to confirm a subscription, or completes it when there is nothing to confirm.</summary>
+    [Alias("request-opt-in")] Task<OptInVerdict> RequestOptInAsync(OptInRequest request);
+
+    /// <summary>A human decides about a text that was not plainly an opt-out.</summary>
+    [Alias("decide")] Task<FlagVerdict> DecideAsync(FlagDecision decision);
+
+    /// <summary>What is due in the conversation; harmless when nothing is. Returns when to ask again, null: never.</summary>
+    /// <param name="version">With <see cref="ConversationStep.Answer"/> and <see cref="ConversationStep.Reminder"/>: of the event it is about.</param>
+    [Alias("continue-conversation")] Task<TimeSpan?> ContinueAsync(ConversationStep step, int version);
+
     /// <summary>Sent, received and failed messages of this person, counted from the ledger.</summary>
     [Alias("totals")] Task<SubscriberTotals> GetTotalsAsync();
 

@@ -39,6 +39,8 @@ public enum ImportRefusal : byte
     /// <summary>The profile was written, but consent was not: the number is suppressed.</summary>
     Suppressed,
     InvalidAttributes,
+    /// <summary>The profile was written, but the list wants a confirmation and the person cannot be asked for one.</summary>
+    CannotBeAsked = 110,
 }
 
 [GenerateSerializer, Immutable, Alias("import-refused")]

@@ -31,6 +31,12 @@ public sealed record Profile
     [Id(12)] public long Revision { get; init; }
     /// <summary>Number of events in the subscriber's own stream; the next one gets this version plus one.</summary>
     [Id(13)] public int StreamVersion { get; init; }
+    /// <summary>Since when marketing waits for a human, who has to read what the person wrote; null: it does not.</summary>
+    [Id(30)] public DateTimeOffset? FlaggedAt { get; init; }
+    /// <summary>When the person last texted us; null: never.</summary>
+    [Id(31)] public DateTimeOffset? TextedAt { get; init; }
+    /// <summary>Our number that was texted then.</summary>
+    [Id(32)] public string? TextedTo { get; init; }
 }
 
 /// <summary>Attributes to write. A null leaves what is stored unless it is to be cleared; <see cref="Attributes"/> is a JSON object merged key by key, where a JSON null clears a key.</summary>

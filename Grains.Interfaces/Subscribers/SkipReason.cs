@@ -22,6 +22,8 @@ public enum SkipReason : byte
     QuietHours = 102,
     /// <summary>Put off, and the campaign waits no longer.</summary>
     CampaignTimedOut = 103,
+    /// <summary>The person wrote something that may be an opt-out, and nobody has decided yet.</summary>
+    AwaitingDecision = 110,
 }
 
 public static class SkipReasons
@@ -43,6 +45,7 @@ public static class SkipReasons
         SkipReason.FrequencyCap => "Frequency Cap",
         SkipReason.QuietHours => "Quiet Hours",
         SkipReason.CampaignTimedOut => "Campaign Timed Out",
+        SkipReason.AwaitingDecision => "Awaiting Decision",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason needs a label"),
     };
 }

@@ -6,10 +6,14 @@ namespace Sms;
 /// <summary>Verifies, parses, routes. Reentrant and stateless: it waits for thousands of commits at once.</summary>
 [GrainType("carrier"), StatelessWorker, Reentrant]
 internal sealed partial class CarrierGrain(
-    ICarriers carriers, SubmitWindows windows, ReceiptParking parking, TimeProvider clock, CarrierCounters counters, ILogger<CarrierGrain> logger)
+    ICarriers carriers, SubmitWindows windows, ReceiptParking parking, SubscriberSecret secret, TimeProvider clock, CarrierCounters counters,
+    ILogger<CarrierGrain> logger)
     : Grain, ICarrierGrain
 {
     private const int LongestKept = 200;
+
+    /// <summary>What a parked text has in the place of a message and of a status.</summary>
+    private const string Inbound = "inbound";
 
     public async Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback)
     {
@@ -46,6 +50,47 @@ internal sealed partial class CarrierGrain(
         var window = windows.Of(carrier.Name);
         return Task.FromResult(new CarrierView(true, window.Limit, window.Inside, window.Waiting));
     }
+
+    public async Task<CallbackVerdict> ReceiveInboundAsync(CarrierCallback callback)
+    {
+        var name = this.GetPrimaryKeyString();
+        if (carriers.Find(name) is not { } carrier) return Refuse(name, CallbackVerdict.UnknownCarrier);
+
+        var now = clock.GetUtcNow().ToMilliseconds();
+        var reading = carrier.ReadInbound(callback, now);
+        switch (reading.Kind)
+        {
+            case InboundKind.Forged: return Refuse(name, CallbackVerdict.Forged);
+            case InboundKind.Unsupported: return Refuse(name, CallbackVerdict.UnknownCarrier);
+        }
+
+        // Short codes and names text, too; nobody can be texted there.
+        var phone = PhoneReader.Read(International(reading.Text?.From));
+        if (reading.Text is not { } fields || !phone.IsAccepted)
+        {
+            await ParkAsync(name, Inbound, new CallbackReading(CallbackKind.Malformed, null, reading.ProviderId, Inbound, reading.Raw), now);
+            return CallbackVerdict.Taken;
+        }
+
+        await GrainFactory.Subscriber(SubscriberIds.Of(phone.E164, await secret.ReadAsync())).HearAsync(new InboundText
+        {
+            Carrier = name,
+            ProviderId = fields.ProviderId,
+            From = phone.E164,
+            Country = phone.Country,
+            To = International(fields.To)!,
+            Body = fields.Body,
+            ArrivedAt = now,
+            Answered = fields.Answered,
+            Part = fields.Part,
+        });
+        counters.Taken(name);
+        return CallbackVerdict.Taken;
+    }
+
+    /// <summary>Some providers leave the plus away.</summary>
+    private static string? International(string? number) =>
+        number is { Length: >= 8 and <= 15 } && !number.AsSpan().ContainsAnyExceptInRange('0', '9') ? "+" + number : number;
 
     /// <summary>A status nobody knows, or an id that is none of ours: kept, visible, and acknowledged so that the carrier does not resend for ever.</summary>
     private Task ParkAsync(string carrier, string messageId, CallbackReading reading, DateTimeOffset at)

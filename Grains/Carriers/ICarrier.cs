@@ -18,6 +18,9 @@ public interface ICarrier
     /// <summary>Verifies the signature over the raw bytes and reads the callback. Pure: no I/O, no state.</summary>
     CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt);
 
+    /// <summary>Verifies the signature over the raw bytes and reads a person's text. Pure: no I/O, no state.</summary>
+    InboundReading ReadInbound(CarrierCallback callback, DateTimeOffset arrivedAt) => InboundReading.Unsupported;
+
     /// <summary>What the provider knows of a message; null when it knows nothing.</summary>
     /// <exception cref="CarrierUnreachableException">The provider did not answer.</exception>
     Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation);

@@ -12,6 +12,12 @@ public enum AgendaKind : byte
     Parking = 4,
     /// <summary>Key: <c>all</c> for the daily round, else the campaign.</summary>
     SelfAudit = 10,
+    /// <summary>An automated answer. Key: <c>{subscriber}/{version of the event it answers}</c>.</summary>
+    Answer = 30,
+    /// <summary>A conversation that waits for a human. Key: <c>{subscriber}/0</c>.</summary>
+    FlaggedConversation = 31,
+    /// <summary>A request for consent. Key: <c>{subscriber}/{version of its event}</c>.</summary>
+    OptInReminder = 32,
 }
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>

@@ -52,8 +52,20 @@ public sealed record UnappliedReceipt(
     MessageId Message, Guid Id, DateTimeOffset At, string Carrier, string? ProviderId, string VendorStatus, string Raw, string? Detail = null);
 
 /// <summary>A change of a subscriber's row that belongs to the events of its entry: both are durable or neither is.</summary>
+/// <param name="Consent">Null: consent, its time and its method stay as they are.</param>
+/// <param name="Method">Null with <paramref name="Consent"/> only.</param>
 /// <param name="StreamVersion">Version of the subscriber's stream after the entry.</param>
-public sealed record ConsentUpdate(SubscriberId Subscriber, SmsConsent Consent, DateTimeOffset At, string Method, int StreamVersion);
+public sealed record ConsentUpdate(SubscriberId Subscriber, SmsConsent? Consent, DateTimeOffset At, string? Method, int StreamVersion)
+{
+    /// <summary>True: marketing waits for a human from <see cref="At"/> on, unless it does already. False: it no longer does. Null: as before.</summary>
+    public bool? Flagged { get; init; }
+    /// <summary>When the person texted us, and which of our numbers; null: not now.</summary>
+    public DateTimeOffset? TextedAt { get; init; }
+    public string? TextedTo { get; init; }
+}
+
+/// <summary>A person put on a list, once.</summary>
+public sealed record ListJoin(ListId List, SubscriberId Subscriber, DateTimeOffset At);
 
 /// <summary>A provider's id of a message, or of one of its parts.</summary>
 public sealed record ProviderKey(string Carrier, string ProviderId, MessageId Message, DateTimeOffset At);
@@ -66,4 +78,5 @@ public sealed record LedgerEntry(StreamId Stream, IReadOnlyList<LedgerEvent> Eve
     public ParkedReceipt? Parked { get; init; }
     /// <summary>The provider's ids under which receipts will come for the message of these events. Empty unless its carrier reports by nothing else.</summary>
     public IReadOnlyList<ProviderKey> ProviderKeys { get; init; } = [];
+    public IReadOnlyList<ListJoin> Joins { get; init; } = [];
 }

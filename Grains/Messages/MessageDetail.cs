@@ -21,6 +21,8 @@ internal sealed record MessageDetail
     public int? Parts { get; init; }
     /// <summary>When the receipt behind the event arrived, if it had to wait: parked until its message appeared, or for a ledger that was away.</summary>
     public DateTimeOffset? Arrived { get; init; }
+    /// <summary>With <see cref="Metric.Submitting"/>: true for an automated answer.</summary>
+    public bool? Automated { get; init; }
 
     /// <summary>A receipt that was recorded this soon did not wait.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);

@@ -3,6 +3,8 @@ namespace Sms;
 /// <summary>Writes a message's events: the columns that come from the message stand here once.</summary>
 internal static class MessageEvents
 {
+    private static readonly string Automated = new MessageDetail { Automated = true }.Write();
+
     public static LedgerEvent Submitting(MessageId id, MessageDraft draft, DateTimeOffset at) => new()
     {
         Id = EventIds.At(at),
@@ -19,6 +21,7 @@ internal static class MessageEvents
         Segments = (short)draft.Segments,
         SentAt = at,
         Body = draft.Body,
+        Detail = draft.Automated ? Automated : null,
     };
 
     public static LedgerEvent Skipped(MessageId id, SubscriberId subscriber, SourceId source, SkipReason reason, string? detail, DateTimeOffset at) => new()
@@ -41,7 +44,7 @@ internal static class MessageEvents
         Id = EventIds.At(at),
         Stream = StreamId.Of(id),
         Version = version,
-        Metric = metric,
+        Metric = CountedAs(metric, state.Automated),
         At = at,
         Subscriber = state.Subscriber,
         Source = state.Source,
@@ -53,5 +56,13 @@ internal static class MessageEvents
         SentAt = state.SentAt,
         // What is taken back is taken back where it was counted.
         Failure = metric is Metric.FailureRetracted or Metric.RefusalRetracted ? state.CountedFailure : FailureType.None,
+    };
+
+    /// <summary>An automated answer is never counted as received marketing.</summary>
+    private static Metric CountedAs(Metric metric, bool automated) => (metric, automated) switch
+    {
+        (Metric.ReceivedSms, true) => Metric.ReceivedAutomatedResponseSms,
+        (Metric.FailedToDeliverSms, true) => Metric.FailedToDeliverAutomatedResponseSms,
+        _ => metric,
     };
 }

@@ -24,6 +24,8 @@ internal sealed class MessageState
     public bool Conflicting { get; private set; }
     public SkipReason SkipReason { get; private set; }
     public MessageParts Parts { get; private set; }
+    /// <summary>An automated answer: counted apart.</summary>
+    public bool Automated { get; private set; }
 
     public bool Settled => Status is MessageStatus.Received or MessageStatus.Failed or MessageStatus.Skipped;
 
@@ -44,7 +46,10 @@ internal sealed class MessageState
                 Status = MessageStatus.Skipped;
                 SkipReason = SkipDetail.Read(fact.Detail);
                 break;
-            case Metric.Submitting: Status = MessageStatus.Submitting; break;
+            case Metric.Submitting:
+                Status = MessageStatus.Submitting;
+                if (fact.Detail is not null) Automated = MessageDetail.Read(fact.Detail).Automated == true;
+                break;
             case Metric.SubmitUnknown:
                 if (Status == MessageStatus.Submitting) Status = MessageStatus.SubmitUnknown;
                 break;
@@ -65,7 +70,7 @@ internal sealed class MessageState
                 (Refused, Status) = (false, MessageStatus.SubmitUnknown);
                 Retract();
                 break;
-            case Metric.FailedToDeliverSms:
+            case Metric.FailedToDeliverSms or Metric.FailedToDeliverAutomatedResponseSms:
                 Status = MessageStatus.Failed;
                 Fail(fact);
                 break;
@@ -75,7 +80,7 @@ internal sealed class MessageState
                 Retract();
                 break;
             case Metric.UnconfirmedResolved: Status = MessageStatus.Sent; break;
-            case Metric.ReceivedSms: Status = MessageStatus.Received; break;
+            case Metric.ReceivedSms or Metric.ReceivedAutomatedResponseSms: Status = MessageStatus.Received; break;
             case Metric.DeliveryConflict: Conflicting = true; break;
             default: throw new InvalidOperationException($"{fact.Metric} does not belong in a message's stream");
         }

@@ -24,7 +24,7 @@ internal static class ConsentEvents
             },
         ])
         {
-            Consent = new ConsentUpdate(person.Id, SmsConsent.Unsubscribed, at, change.Method, version),
+            Consent = new ConsentUpdate(person.Id, SmsConsent.Unsubscribed, at, change.Method, version) { Flagged = false },
         };
     }
 }

@@ -5,7 +5,7 @@ namespace Sms;
 
 /// <summary>The directory of people. Turns numbers into ids and leaves the rest to set-based writes.</summary>
 [GrainType("profiles"), StatelessWorker, Reentrant]
-internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret secret, TimeProvider clock) : Grain, IProfilesGrain
+internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret secret, OptInRequests optIns, TimeProvider clock) : Grain, IProfilesGrain
 {
     public Task<ProfileWrite> CreateAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Create, patch);
 
@@ -45,6 +45,7 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
     {
         var key = await secret.ReadAsync();
         var now = clock.GetUtcNow().ToMilliseconds();
+        var confirm = await optIns.AreWantedAsync(batch.List, batch.Consent);
         var refused = new List<ImportRefused>();
         var tags = new Dictionary<SubscriberId, int>(batch.Rows.Count);
         var rows = new List<ProfileWriteRow>(batch.Rows.Count);
@@ -63,12 +64,16 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
                 continue;
             }
 
-            var consentAt = batch.Consent is null ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
+            var consentAt = batch.Consent is null || confirm ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
             rows.Add(RowOf(row.Profile, id, phone.E164, phone.Country, consentAt));
         }
 
         if (rows is []) return new ImportOutcome(0, 0, 0, 0, refused);
-        var written = await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now, batch.List, batch.Consent));
+        // Who is to confirm gets on the list with the yes, not before.
+        var written = await profiles.WriteAsync(confirm
+            ? new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now)
+            : new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now, batch.List, batch.Consent));
+        if (confirm) refused.AddRange(await AskAsync([.. rows.Select(row => row.Id)], batch, tags));
         foreach (var person in written)
         {
             if (person.Consent == ConsentGranted.UnsubscribedSince)
@@ -80,6 +85,15 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
         return new ImportOutcome(
             written.Count(person => person.Created), written.Count(person => person.Written && !person.Created),
             written.Count(person => person.Consent == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
+    }
+
+    private async Task<IEnumerable<ImportRefused>> AskAsync(IReadOnlyList<SubscriberId> people, ImportBatch batch, Dictionary<SubscriberId, int> tags)
+    {
+        var verdicts = await optIns.AskAsync(people, batch.List!.Value, batch.Consent!);
+        return people.Zip(verdicts).Where(asked => asked.Second is OptInVerdict.Suppressed or OptInVerdict.NoSendingNumber).Select(asked =>
+            asked.Second == OptInVerdict.Suppressed
+                ? new ImportRefused(tags[asked.First], ImportRefusal.Suppressed, "The number is suppressed")
+                : new ImportRefused(tags[asked.First], ImportRefusal.CannotBeAsked, "None of our numbers can be answered from this country, so nobody can confirm"));
     }
 
     private async Task<ProfileWrite> WriteOneAsync(ProfileWriteMode mode, ProfilePatch patch)

@@ -12,4 +12,19 @@ internal sealed partial class SubscriberGrain
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} unsubscribed ({Method})")]
     private partial void LogUnsubscribed(SubscriberId subscriber, string method);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} texted: {Heard}, {Move}")]
+    private partial void LogHeard(SubscriberId subscriber, string heard, ConsentMove move);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Text {ProviderId} of {Subscriber} came again")]
+    private partial void LogHeardBefore(SubscriberId subscriber, string providerId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} gets no answer ({Answer}); answered by the provider: {Answered}")]
+    private partial void LogUnanswered(SubscriberId subscriber, AnswerKind answer, bool answered);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Conversation of {Subscriber} decided: {Move} ({Method})")]
+    private partial void LogDecided(SubscriberId subscriber, ConsentMove move, string method);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer to {Subscriber} could not be sent and stays on the agenda")]
+    private partial void LogAnswerFailed(SubscriberId subscriber, Exception failure);
 }

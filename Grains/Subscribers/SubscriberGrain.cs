@@ -10,7 +10,9 @@ namespace Sms;
 /// </summary>
 [GrainType("subscriber"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
-    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, TimeProvider clock, MessageCounters counters, ILogger<SubscriberGrain> logger) : Grain, ISubscriberGrain
+    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, TimeProvider clock, MessageCounters counters,
+    ILogger<SubscriberGrain> logger)
+    : Grain, ISubscriberGrain
 {
     private Profile? profile;
     private bool read;

@@ -62,6 +62,9 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.Parking => await grains.Parking().ContinueAsync(),
                 AgendaKind.SelfAudit when item.Key == "all" => await grains.SelfAudit().ContinueAsync(),
                 AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
+                AgendaKind.Answer => await ConverseAsync(item, ConversationStep.Answer),
+                AgendaKind.FlaggedConversation => await ConverseAsync(item, ConversationStep.Flag),
+                AgendaKind.OptInReminder => await ConverseAsync(item, ConversationStep.Reminder),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
             counters.Handled(item.Kind, failed: false);
@@ -75,6 +78,12 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
         }
 
         await agenda.CompleteAsync(item, clock.GetUtcNow() + again);
+    }
+
+    private Task<TimeSpan?> ConverseAsync(AgendaItem item, ConversationStep step)
+    {
+        var (person, version) = ConversationDesk.ReadKey(item.Key);
+        return grains.Subscriber(person).ContinueAsync(step, version);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The agenda cannot be read: {Why}")]

@@ -31,6 +31,7 @@ public static class LedgerRegistration
         services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<IParkingStore, ParkingStore>();
+        services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<IAgenda, Agenda>();
         services.AddSingleton<IDeferralStore, DeferralStore>();
         services.AddSingleton<IRecentSends, RecentSends>();

@@ -22,6 +22,9 @@ internal static class Rows
             Updated = row.Time(first + 11),
             Revision = row.Number(first + 12),
             StreamVersion = row.Integer(first + 13),
+            FlaggedAt = row.TimeOrNull(first + 14),
+            TextedAt = row.TimeOrNull(first + 15),
+            TextedTo = row.TextOrNull(first + 16),
         };
 
         public LedgerEvent Event() => new()

@@ -5,10 +5,10 @@ namespace Sms;
 
 /// <summary>
 /// What the real provider does not have: <c>GET/PUT /sandbox/behaviour</c>, <c>GET /sandbox/truth</c>, <c>GET /sandbox/latency</c>
-/// <c>GET /sandbox/messages</c> and <c>GET /sandbox/account</c>. Open to this machine, to others
+/// <c>GET /sandbox/messages</c>, <c>GET /sandbox/account</c>, and <c>POST /sandbox/inbound</c>: a person texts the sender (<c>GET</c>: what came of it). Open to this machine, to others
 /// with the account's credentials.
 /// </summary>
-internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledger, SandboxCallbacks callbacks, SandboxMood mood, TimeProvider clock)
+internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledger, SandboxCallbacks callbacks, SandboxMood mood, SandboxInbound inbound, TimeProvider clock)
 {
     public Task HandleAsync(HttpContext context)
     {
@@ -22,6 +22,8 @@ internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledge
         return (request.Method, request.Path.Value) switch
         {
             ("GET", "/sandbox/truth") => TruthAsync(context),
+            ("POST", "/sandbox/inbound") => TextAsync(context),
+            ("GET", "/sandbox/inbound") => TextsAsync(context),
             ("GET", "/sandbox/account") => context.Response.WriteAsJsonAsync(
                 new SandboxAccountView(account.Sid, account.Token, account.TelnyxPublicKey), SandboxJsonContext.Default.SandboxAccountView),
             ("GET", "/sandbox/messages") => MessagesAsync(context),
@@ -59,6 +61,36 @@ internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledge
         return context.Response.WriteAsJsonAsync(page, SandboxJsonContext.Default.SandboxMessagePage);
     }
 
+    /// <summary>A person texts the sender; answers when the gateway has.</summary>
+    private async Task TextAsync(HttpContext context)
+    {
+        try
+        {
+            var text = await context.Request.ReadFromJsonAsync(SandboxJsonContext.Default.SandboxText, context.RequestAborted);
+            var (heard, fault) = text is null ? (null, "A JSON object is needed.") : await inbound.SendAsync(text, context.RequestAborted);
+            if (heard is not null)
+            {
+                await context.Response.WriteAsJsonAsync(heard, SandboxJsonContext.Default.SandboxHeard);
+                return;
+            }
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync(fault!);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync(unreadable.Message);
+        }
+    }
+
+    /// <summary><c>campaign</c> narrows the messages they are held against.</summary>
+    private async Task TextsAsync(HttpContext context)
+    {
+        await ledger.FlushAsync();
+        await context.Response.WriteAsJsonAsync(
+            SandboxInbound.Truth(ledger, context.Request.Query["campaign"].FirstOrDefault()), SandboxJsonContext.Default.SandboxInboundTruth);
+    }
+
     private async Task BehaveAsync(HttpContext context)
     {
         try
@@ -84,6 +116,6 @@ internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledge
     private static Task NotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = 404;
-        return context.Response.WriteAsync("The sandbox carrier: /2010-04-01/… (Twilio), /sms/json (Vonage), /v2/messages (Telnyx), /v1/Account/… (Plivo), /sandbox/account, /sandbox/truth, /sandbox/messages, /sandbox/behaviour");
+        return context.Response.WriteAsync("The sandbox carrier: /2010-04-01/… (Twilio), /sms/json (Vonage), /v2/messages (Telnyx), /v1/Account/… (Plivo), /sandbox/account, /sandbox/truth, /sandbox/messages, /sandbox/inbound, /sandbox/behaviour");
     }
 }

@@ -100,4 +100,7 @@ internal sealed record SandboxAccountView(string Id, string Secret, string Telny
 [JsonSerializable(typeof(SandboxLatencies))]
 [JsonSerializable(typeof(SandboxTruth))]
 [JsonSerializable(typeof(SandboxMessagePage))]
+[JsonSerializable(typeof(SandboxText))]
+[JsonSerializable(typeof(SandboxHeard))]
+[JsonSerializable(typeof(SandboxInboundTruth))]
 internal sealed partial class SandboxJsonContext : JsonSerializerContext;

@@ -65,6 +65,13 @@ internal sealed class SandboxLedger : IAsyncDisposable
         "insert-refusal", ("@at", at.ToUnixTimeMilliseconds()), ("@recipient", to), ("@callback", callback is null ? null : CallbackUrl.WithoutFragment(callback)),
         ("@answer", answer.ToString()), ("@code", code)));
 
+    /// <summary>The same text sent again is one text.</summary>
+    public Task HearAsync(string sid, string from, string to, string body, DateTimeOffset at) => EnqueueAsync(new SandboxWrite(
+        "insert-inbound", ("@sid", sid), ("@sender", from), ("@recipient", to), ("@body", body), ("@at", at.ToUnixTimeMilliseconds())));
+
+    public Task AnswerAsync(string sid, DateTimeOffset at, int status) =>
+        EnqueueAsync(new SandboxWrite("answer-inbound", ("@at", at.ToUnixTimeMilliseconds()), ("@status", status), ("@sid", sid)));
+
     public Task FinishAsync(SandboxMessage message) =>
         EnqueueAsync(new SandboxWrite("finish-message", ("@posts", message.Posts), ("@acks", message.Acks), ("@ordinal", message.Ordinal)));
 

@@ -12,6 +12,7 @@ internal sealed partial class SandboxServer(
     private readonly ILogger logger = loggers.CreateLogger<SandboxServer>();
     private SandboxLedger? ledger;
     private SandboxCallbacks? callbacks;
+    private SandboxInbound? inbound;
     private WebApplication? app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -19,11 +20,12 @@ internal sealed partial class SandboxServer(
         ledger = new SandboxLedger(database.Path);
         var dialects = new SandboxDialects();
         callbacks = new SandboxCallbacks(ledger, dialects, options.Value, clock, loggers.CreateLogger<SandboxCallbacks>());
+        inbound = new SandboxInbound(account, ledger, options.Value, clock);
         var desk = new SandboxDesk(ledger, callbacks, mood, clock);
         dialects.Learn(
             new SandboxApi(account, ledger, desk, callbacks, clock), new SandboxVonage(account, ledger, desk, clock),
             new SandboxTelnyx(account, ledger, desk, clock), new SandboxPlivo(account, ledger, desk, clock));
-        var control = new SandboxControl(account, ledger, callbacks, mood, clock);
+        var control = new SandboxControl(account, ledger, callbacks, mood, inbound, clock);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(Bindable(new Uri(options.Value.Url)));
@@ -51,6 +53,7 @@ internal sealed partial class SandboxServer(
     {
         if (app is not null) await app.DisposeAsync();
         if (callbacks is not null) await callbacks.DisposeAsync();
+        inbound?.Dispose();
         if (ledger is not null) await ledger.DisposeAsync();
         (app, callbacks, ledger) = (null, null, null);
     }

@@ -21,6 +21,7 @@ internal sealed class LedgerHarness : IAsyncDisposable
     public IAudienceStore Audiences => services.GetRequiredService<IAudienceStore>();
     public IReportStore Reports => services.GetRequiredService<IReportStore>();
     public IParkingStore Parking => services.GetRequiredService<IParkingStore>();
+    public IConversationStore Conversations => services.GetRequiredService<IConversationStore>();
     public ISweepStore Sweeps => services.GetRequiredService<ISweepStore>();
     public IAgenda Agenda => services.GetRequiredService<IAgenda>();
     public LedgerInstruments Instruments => services.GetRequiredService<LedgerInstruments>();

@@ -18,6 +18,18 @@ internal sealed class PlivoCallbackReader(string carrier, string[] tokens, bool 
         return receipts.Read(fields, arrivedAt);
     }
 
+    /// <summary>An inbound text. Long ones come whole.</summary>
+    public InboundReading ReadInbound(CarrierCallback callback)
+    {
+        var body = callback.Method == "GET" ? CallbackUrl.Query(callback.Url) : callback.Body;
+        var form = FormBody.Parse(body);
+        if (!IsSigned(callback, callback.Method == "GET" ? null : form)) return InboundReading.Forged;
+        var id = form.One("MessageUUID"u8);
+        return InboundReading.Of(
+            VendorText.IsId(id) ? id : null, form.One("From"u8), form.One("To"u8), form.One("Text"u8),
+            FormBlot.Of(form, body, form.Find("From"u8), form.Find("To"u8), form.Find("Text"u8)));
+    }
+
     /// <summary>The main account's signature (<c>-MA-</c>) stands beside a subaccount's: either proves.</summary>
     private bool IsSigned(CarrierCallback callback, FormBody? form)
     {

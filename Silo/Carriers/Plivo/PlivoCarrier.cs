@@ -35,6 +35,8 @@ internal sealed class PlivoCarrier(CarrierHttp http, string authId, string authT
 
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt) => reader.Read(callback, arrivedAt);
 
+    public InboundReading ReadInbound(CarrierCallback callback, DateTimeOffset arrivedAt) => reader.ReadInbound(callback);
+
     public async Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation)
     {
         using var answer = await http.GetAsync(

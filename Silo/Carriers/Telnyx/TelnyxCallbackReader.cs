@@ -13,12 +13,34 @@ internal sealed class TelnyxCallbackReader(string carrier, PublicKey[] keys, Tim
 
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt)
     {
-        var timestamp = callback.Headers.GetValueOrDefault("telnyx-timestamp");
-        if (!SignedTime.IsFresh(timestamp, arrivedAt, tolerance)) return CallbackReading.Forged;
-        if (!TelnyxSignature.Fits(callback.Headers.GetValueOrDefault("telnyx-signature-ed25519"), timestamp, callback.Body, keys)) return CallbackReading.Forged;
+        if (!IsSigned(callback, arrivedAt)) return CallbackReading.Forged;
         var ours = true;
         var fields = CallbackJson.Read(callback.Body, root => Fields(root.Child("data").Child("payload"), callback.Body, out ours));
         return ours ? receipts.Read(fields, arrivedAt) : CallbackReading.Forged;
+    }
+
+    /// <summary>An event <c>message.received</c>: whole, however long it is.</summary>
+    public InboundReading ReadInbound(CarrierCallback callback, DateTimeOffset arrivedAt)
+    {
+        if (!IsSigned(callback, arrivedAt)) return InboundReading.Forged;
+        var reading = new InboundReading(InboundKind.Malformed, null, null, "");
+        CallbackJson.Read(callback.Body, root =>
+        {
+            var payload = root.Child("data").Child("payload");
+            var (from, to) = (payload.Child("from").Text("phone_number"), payload.First("to").Text("phone_number"));
+            var raw = JsonBlot.Of(callback.Body, from, "text", "subject", "phone_number");
+            var id = payload.Text("direction") == "inbound" && VendorText.IsId(payload.Text("id")) ? payload.Text("id") : null;
+            reading = InboundReading.Of(id, from, to, payload.Text("text"), raw);
+            return null;
+        });
+        return reading;
+    }
+
+    private bool IsSigned(CarrierCallback callback, DateTimeOffset arrivedAt)
+    {
+        var timestamp = callback.Headers.GetValueOrDefault("telnyx-timestamp");
+        return SignedTime.IsFresh(timestamp, arrivedAt, tolerance)
+            && TelnyxSignature.Fits(callback.Headers.GetValueOrDefault("telnyx-signature-ed25519"), timestamp, callback.Body, keys);
     }
 
     /// <param name="ours">False: it was meant for another gateway.</param>

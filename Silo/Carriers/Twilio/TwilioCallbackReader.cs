@@ -18,6 +18,16 @@ internal sealed class TwilioCallbackReader(string carrier, string[] tokens)
         return receipts.Read(form is null ? TwilioStatusFields.OfJson(callback.Body) : TwilioStatusFields.OfForm(form, callback.Body), arrivedAt);
     }
 
+    public InboundReading ReadInbound(CarrierCallback callback)
+    {
+        var signature = callback.Headers.GetValueOrDefault("x-twilio-signature");
+        if (string.IsNullOrEmpty(signature)) return InboundReading.Forged;
+        var form = callback.Method == "GET" || IsJson(callback) ? null : FormBody.Parse(callback.Body);
+        if (!IsSigned(callback, signature, form)) return InboundReading.Forged;
+        var body = callback.Method == "GET" ? CallbackUrl.Query(callback.Url) : callback.Body;
+        return TwilioInboundFields.Read(form ?? FormBody.Parse(body), body);
+    }
+
     private bool IsSigned(CarrierCallback callback, string signature, FormBody? form)
     {
         if (callback.Method == "GET") return TwilioSignature.Fits(signature, callback.Url, null, tokens);

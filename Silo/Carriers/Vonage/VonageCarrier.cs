@@ -30,6 +30,8 @@ internal sealed class VonageCarrier(
 
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt) => reader.Read(callback, arrivedAt);
 
+    public InboundReading ReadInbound(CarrierCallback callback, DateTimeOffset arrivedAt) => reader.ReadInbound(callback, arrivedAt);
+
     public Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation) => lookup.FetchAsync(providerId, cancellation);
 
     public Task<IReadOnlyList<CarrierRecord>> FindAsync(string to, DateTimeOffset since, CancellationToken cancellation) =>

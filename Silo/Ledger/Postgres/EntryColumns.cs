@@ -12,10 +12,13 @@ internal sealed class EntryColumns
     private readonly List<bool> eventFirst = [];
     private readonly List<int> consentEntry = [];
     private readonly List<string> consentSubscriber = [];
-    private readonly List<short> consent = [];
+    private readonly List<short?> consent = [];
     private readonly List<DateTime> consentAt = [];
-    private readonly List<string> consentMethod = [];
+    private readonly List<string?> consentMethod = [];
     private readonly List<int> consentVersion = [];
+    private readonly List<bool?> consentFlagged = [];
+    private readonly List<DateTime?> consentTextedAt = [];
+    private readonly List<string?> consentTextedTo = [];
     private readonly List<int> receiptEntry = [];
     private readonly List<string> receiptMessage = [];
     private readonly List<Guid> receiptId = [];
@@ -42,6 +45,10 @@ internal sealed class EntryColumns
     private readonly List<string> keyProvider = [];
     private readonly List<string> keyMessage = [];
     private readonly List<DateTime> keyAt = [];
+    private readonly List<int> joinEntry = [];
+    private readonly List<string> joinList = [];
+    private readonly List<string> joinSubscriber = [];
+    private readonly List<DateTime> joinAt = [];
 
     public void Fill(IReadOnlyList<LedgerEntry> entries)
     {
@@ -59,6 +66,7 @@ internal sealed class EntryColumns
             if (entry.Receipt is { } receipt) Add(guard, receipt);
             if (entry.Parked is { } parked) Add(guard, parked);
             foreach (var key in entry.ProviderKeys) Add(guard, key);
+            foreach (var join in entry.Joins) Add(guard, join);
         }
     }
 
@@ -98,16 +106,26 @@ internal sealed class EntryColumns
         parameters.AddList(keyMessage);
         parameters.AddList(keyAt);
         parameters.AddList(receiptDetail);
+        parameters.AddList(consentFlagged);
+        parameters.AddList(consentTextedAt);
+        parameters.AddList(consentTextedTo);
+        parameters.AddList(joinEntry);
+        parameters.AddList(joinList);
+        parameters.AddList(joinSubscriber);
+        parameters.AddList(joinAt);
     }
 
     private void Add(int guard, ConsentUpdate update)
     {
         consentEntry.Add(guard);
         consentSubscriber.Add(update.Subscriber.Value);
-        consent.Add((short)update.Consent);
+        consent.Add((short?)update.Consent);
         consentAt.Add(update.At.ToMillisecond());
         consentMethod.Add(update.Method);
         consentVersion.Add(update.StreamVersion);
+        consentFlagged.Add(update.Flagged);
+        consentTextedAt.Add(update.TextedAt?.ToMillisecond());
+        consentTextedTo.Add(update.TextedTo);
     }
 
     private void Add(int guard, UnappliedReceipt receipt)
@@ -148,6 +166,14 @@ internal sealed class EntryColumns
         keyAt.Add(key.At.ToMillisecond());
     }
 
+    private void Add(int guard, ListJoin join)
+    {
+        joinEntry.Add(guard);
+        joinList.Add(join.List.Value);
+        joinSubscriber.Add(join.Subscriber.Value);
+        joinAt.Add(join.At.ToMillisecond());
+    }
+
     private void Clear()
     {
         eventEntry.Clear();
@@ -158,6 +184,9 @@ internal sealed class EntryColumns
         consentAt.Clear();
         consentMethod.Clear();
         consentVersion.Clear();
+        consentFlagged.Clear();
+        consentTextedAt.Clear();
+        consentTextedTo.Clear();
         receiptEntry.Clear();
         receiptMessage.Clear();
         receiptId.Clear();
@@ -184,5 +213,9 @@ internal sealed class EntryColumns
         keyProvider.Clear();
         keyMessage.Clear();
         keyAt.Clear();
+        joinEntry.Clear();
+        joinList.Clear();
+        joinSubscriber.Clear();
+        joinAt.Clear();
     }
 }

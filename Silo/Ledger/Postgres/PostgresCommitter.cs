@@ -50,7 +50,7 @@ internal sealed class PostgresCommitter(PostgresDatabase database, PostgresMonth
         {
             var entry = entries[i];
             born.Add(entry.Stream.Born);
-            lean &= entry is { Events.Count: 1, Consent: null, Receipt: null, Parked: null, ProviderKeys.Count: 0 };
+            lean &= entry is { Events.Count: 1, Consent: null, Receipt: null, Parked: null, ProviderKeys.Count: 0, Joins.Count: 0 };
             for (var j = 0; j < entry.Events.Count; j++) columns.Add(entry.Events[j]);
         }
         if (!lean) parts.Fill(entries);

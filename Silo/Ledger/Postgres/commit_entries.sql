@@ -4,7 +4,8 @@
 -- $1..$21 the events by column, $22 the writer's shard, $23 entry of each event, $24 whether it is the entry's first;
 -- $25..$30 consents (entry, subscriber, consent, at, method, stream version); $31..$38 receipts (entry, message, id, at, carrier, provider id,
 -- vendor status, raw); $39..$50 parked receipts (entry, id, at, carrier, message id, provider id, vendor status, raw, status, vendor code,
--- failure, part); $51..$55 provider's ids of messages (entry, carrier, provider id, message, at); $56 detail of each receipt. Entry -1: no guard.
+-- failure, part); $51..$55 provider's ids of messages (entry, carrier, provider id, message, at); $56 detail of each receipt;
+-- $57..$59 consents again (flagged, texted at, texted to); $60..$63 list joins (entry, list, subscriber, at). Entry -1: no guard.
 -- First row: how many first events were inserted; then the new absolute totals.
 with given as materialized (
     select * from unnest(
@@ -15,8 +16,9 @@ with given as materialized (
         born, stream, version, id, metric, at, subscriber, source, message, sender, carrier, country, failure, segments, sent_at,
         provider_id, vendor_code, body, raw, detail, value_micros, entry, head)
 ), granted as materialized (
-    select * from unnest($25::integer[], $26::text[], $27::smallint[], $28::timestamptz[], $29::text[], $30::integer[])
-    as c (entry, subscriber, consent, at, method, stream_version)
+    select * from unnest(
+        $25::integer[], $26::text[], $27::smallint[], $28::timestamptz[], $29::text[], $30::integer[], $57::boolean[], $58::timestamptz[], $59::text[])
+    as c (entry, subscriber, consent, at, method, stream_version, flagged, texted_at, texted_to)
 ), locked as materialized (
     select id from subscriber where id = any ($26::text[]) order by id for update
 ), head as (
@@ -45,8 +47,11 @@ with given as materialized (
     returning metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros
 ), consented as (
     update subscriber s
-    set consent = c.consent, consent_at = c.at, consent_method = c.method, stream_version = c.stream_version, revision = s.revision + 1,
-        updated = greatest(s.updated, c.at)
+    set consent = coalesce(c.consent, s.consent), consent_at = case when c.consent is null then s.consent_at else c.at end,
+        consent_method = case when c.consent is null then s.consent_method else c.method end, stream_version = c.stream_version,
+        flagged_at = case when c.flagged then coalesce(s.flagged_at, c.at) when c.flagged is null then s.flagged_at end,
+        texted_at = coalesce(c.texted_at, s.texted_at), texted_to = coalesce(c.texted_to, s.texted_to),
+        revision = s.revision + 1, updated = greatest(s.updated, c.at)
     from (
         select distinct on (subscriber) * from granted
         where entry = -1 or entry in (select entry from won)
@@ -76,6 +81,13 @@ with given as materialized (
     where entry = -1 or entry in (select entry from won)
     order by carrier, provider_id
     on conflict (carrier, provider_id) do nothing
+), joined as (
+    insert into list_member (list, subscriber, added_at)
+    select list, subscriber, at
+    from unnest($60::integer[], $61::text[], $62::text[], $63::timestamptz[]) as j (entry, list, subscriber, at)
+    where entry = -1 or entry in (select entry from won)
+    order by list, subscriber
+    on conflict (list, subscriber) do nothing
 ), fresh as (
     select metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros from head
     union all

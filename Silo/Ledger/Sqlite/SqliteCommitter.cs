@@ -34,7 +34,9 @@ internal sealed class SqliteCommitter(SqliteWriter writer, short shard) : IBatch
     {
         if (entry.Consent is { } c)
         {
-            turn.Statement("Ledger/Sqlite/update_consent.sql").Add((long)c.Consent).Add(c.At).Add(c.Method).Add(c.StreamVersion).Add(c.Subscriber.Value).Run();
+            turn.Statement("Ledger/Sqlite/update_consent.sql")
+                .Add((long?)c.Consent).Add(c.At).Add(c.Method).Add(c.StreamVersion).Add(c.Flagged is { } flagged ? flagged ? 1L : 0L : null)
+                .Add(c.TextedAt).Add(c.TextedTo).Add(c.Subscriber.Value).Run();
         }
         if (entry.Receipt is { } r)
         {
@@ -49,5 +51,6 @@ internal sealed class SqliteCommitter(SqliteWriter writer, short shard) : IBatch
         }
         foreach (var k in entry.ProviderKeys)
             turn.Statement("Ledger/Sqlite/insert_provider_message.sql").Add(k.Carrier).Add(k.ProviderId).Add(k.Message.Value).Add(k.At).Run();
+        foreach (var j in entry.Joins) turn.Statement("Ledger/Sqlite/join_list.sql").Add(j.List.Value).Add(j.Subscriber.Value).Add(j.At).Run();
     }
 }

@@ -4,10 +4,10 @@ select
     e.id, e.metric, e.at, e.subscriber, e.source, e.message, e.sender, e.carrier, e.country, e.failure, e.segments, e.sent_at, e.vendor_code, e.detail,
     e.value_micros
     , s.id, s.phone, s.country, s.email, s.external_id, s.attributes, s.consent, s.consent_at, s.consent_method, s.suppression --when: profile
-    , s.created, s.updated, s.revision, s.stream_version --when: profile
+    , s.created, s.updated, s.revision, s.stream_version, s.flagged_at, s.texted_at, s.texted_to --when: profile
 from event e
 left join subscriber s on s.id = e.subscriber --when: profile
-where e.metric not in (1, 3, 18) and e.metric not in (22, 23, 24)
+where e.metric not in (1, 3, 18) and e.metric not in (22, 23, 24, 110)
 and e.id = @id --when: id
 and e.metric = @metric --when: metric
 and e.subscriber = @subscriber --when: subscriber

@@ -16,7 +16,7 @@ left join subscriber p on p.id = s.subscriber and s.metric <> 2
 where s.carrier = @carrier
 and (
     s.metric = 2
-    and not exists (select 1 from event e where e.born = s.born and e.stream = s.stream and e.metric in (4, 5, 6)) --when: unconfirmed
-    and not exists (select 1 from event e where e.born = s.born and e.stream = s.stream and e.metric in (4, 5)) --when: undelivered
+    and not exists (select 1 from event e where e.born = s.born and e.stream = s.stream and e.metric in (4, 5, 6, 16, 17)) --when: unconfirmed
+    and not exists (select 1 from event e where e.born = s.born and e.stream = s.stream and e.metric in (4, 5, 16, 17)) --when: undelivered
     or s.metric in (1, 22) and not exists (select 1 from event e where e.born = s.born and e.stream = s.stream and e.metric not in (1, 18, 22)) --when: submits
 )

@@ -40,3 +40,14 @@ create table if not exists refusal (
     answer text not null,
     code integer not null
 );
+
+-- Texts that people sent to the sender, and when the sender had them. What was accepted for such a person afterwards can be counted.
+create table if not exists inbound (
+    sid text primary key,
+    sender text not null,
+    recipient text not null,
+    body text not null,
+    at integer not null,
+    answered_at integer,
+    status integer
+);

@@ -5,6 +5,7 @@ namespace Sms;
 
 public sealed class CallbackTests
 {
+    private const string Inbound = "a person's text";
     private const string Path = "/carriers/twilio/status/01ARZ3NDEKTSV4RRFFQ69G5FAV-2611-0";
 
     [Theory]
@@ -20,6 +21,22 @@ public sealed class CallbackTests
         var (status, body, _) = await app.PostAsync(Path, "MessageStatus=sent");
         Assert.Equal(expected, status);
         Assert.Equal(expected == 204, body is null);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("GET")]
+    public async Task A_persons_text_reaches_its_carrier_by_its_own_door(string method)
+    {
+        await using var app = await GatewayApp.StartAsync(("Gateway:PublicUrl", "https://sms.example/"));
+        app.Client.DefaultRequestHeaders.Authorization = null;
+        var carrier = new RecordingCarrier(CallbackVerdict.Taken);
+        app.Grains.Put<ICarrierGrain>("twilio", carrier);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/carriers/twilio/inbound?a=%2B", UriKind.Relative));
+        using var answer = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode);
+        var (door, callback) = carrier.Taken.Single();
+        Assert.Equal((Inbound, "https://sms.example/carriers/twilio/inbound?a=%2B"), (door, callback.Url));
     }
 
     [Fact]
@@ -165,5 +182,7 @@ public sealed class CallbackTests
             Taken.Add((messageId, callback));
             return Task.FromResult(verdict);
         }
+
+        public Task<CallbackVerdict> ReceiveInboundAsync(CarrierCallback callback) => ReceiveStatusAsync(Inbound, callback);
     }
 }

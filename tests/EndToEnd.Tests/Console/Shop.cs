@@ -58,7 +58,7 @@ internal sealed class Shop(EmbeddedApp app)
     public async Task<JsonObject> AuditAsync(string campaign) =>
         (await app.GetAsync($"/api/campaigns/{campaign}/audit"))["data"]!["attributes"]!.AsObject();
 
-    private static IEnumerable<string> Phones(int people) =>
+    public static IEnumerable<string> Phones(int people) =>
         Enumerable.Range(0, people).Select(i => i < Areas.Length * 100
             ? string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 100]}55501{i % 100:00}")
             : string.Create(CultureInfo.InvariantCulture, $"+1{Areas[i / 8_000 % Areas.Length]}555{2_000 + (i % 8_000)}"));

@@ -19,3 +19,7 @@ public sealed class Sqlite_sweeps(SqliteFixture database) : SweepConformance(dat
 public sealed class Postgres_parking(PostgresFixture database) : ParkingConformance(database), IClassFixture<PostgresFixture>;
 
 public sealed class Sqlite_parking(SqliteFixture database) : ParkingConformance(database), IClassFixture<SqliteFixture>;
+
+public sealed class Postgres_conversations(PostgresFixture database) : ConversationConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_conversations(SqliteFixture database) : ConversationConformance(database), IClassFixture<SqliteFixture>;

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace Sms;
+
+/// <summary>What a person's conversation needs beside the person: words, options, numbers, and the agenda that makes up for a crash.</summary>
+internal sealed class ConversationDesk(
+    Answers answers, ISendingNumbers numbers, IAgenda agenda, IOptions<ConversationOptions> options, ConversationCounters counters)
+{
+    /// <summary>An answer is sent at once; if the process dies first, this much later.</summary>
+    private static readonly TimeSpan AnswerAgain = TimeSpan.FromSeconds(15);
+
+    public ConversationOptions Options => options.Value;
+
+    public ConversationCounters Counters => counters;
+
+    /// <summary>Put on the agenda before the event it is about: an item too many does nothing, one too few would lose an answer.</summary>
+    public Task OweAnswerAsync(SubscriberId person, int version, DateTimeOffset now) =>
+        agenda.ScheduleAsync(AgendaKind.Answer, KeyOf(person, version), now + AnswerAgain);
+
+    public Task OweDecisionAsync(SubscriberId person, DateTimeOffset now) => agenda.ScheduleAsync(AgendaKind.FlaggedConversation, KeyOf(person, 0), now + Options.DecideWithin);
+
+    /// <summary>Nothing where a reminder is not wanted, or would come too late.</summary>
+    public Task OweReminderAsync(SubscriberId person, int version, DateTimeOffset now) =>
+        Options.OptInReminderAfter > TimeSpan.Zero && Options.OptInReminderAfter < Options.OptInExpiresAfter
+            ? agenda.ScheduleAsync(AgendaKind.OptInReminder, KeyOf(person, version), now + Options.OptInReminderAfter)
+            : Task.CompletedTask;
+
+    /// <summary>The answer that goes out for an event; null when there is none.</summary>
+    public MessageDraft? DraftOf(LedgerEvent fact, Profile person)
+    {
+        var detail = InboundDetail.Read(fact.Detail);
+        var kind = fact.Metric == Metric.ConsentRequested ? detail.Repeats is null ? AnswerKind.OptInRequest : AnswerKind.OptInReminder : detail.Answer ?? AnswerKind.None;
+        if (kind == AnswerKind.None || fact.From is null || fact.Carrier is null) return null;
+        var body = answers.Of(kind, detail.Language ?? "en", detail.AnswerText);
+        return new MessageDraft
+        {
+            Subscriber = person.Id,
+            Source = SourceId.OfConversation(person.Id),
+            To = person.Phone,
+            // From the number that was texted: any other would be a stranger.
+            From = fact.From,
+            Carrier = fact.Carrier,
+            Body = body,
+            Segments = SmsText.Measure(body).Segments,
+            Country = person.Country,
+            Automated = true,
+        };
+    }
+
+    /// <summary>A number of ours that a person there can text back; null when there is none.</summary>
+    public SendingNumber? NumberFor(string country, int ordinal) =>
+        NumberChoice.For(country, ordinal, [.. numbers.All.Where(number => number.Type != NumberType.Alphanumeric)]);
+
+    public static MessageId AnswerId(LedgerEvent fact) => MessageId.Of(SourceId.OfConversation(fact.Subscriber), fact.At, fact.Version);
+
+    public static (SubscriberId Person, int Version) ReadKey(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return (new SubscriberId(key[..slash]), int.Parse(key.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    private static string KeyOf(SubscriberId person, int version) => string.Create(CultureInfo.InvariantCulture, $"{person.Value}/{version}");
+}

@@ -1,0 +1,28 @@
+namespace Sms;
+
+/// <summary>Subscriptions to a list that wants a confirmation: the people are asked, one by one, instead of being subscribed.</summary>
+internal sealed class OptInRequests(IGrainFactory grains)
+{
+    /// <summary>Requests under way at a time for one job.</summary>
+    private const int AtOnce = 16;
+
+    /// <summary>Whether a subscription is to be confirmed. Consent that was given earlier, elsewhere, is not asked for again.</summary>
+    public async ValueTask<bool> AreWantedAsync(ListId? list, ConsentGrant? consent) =>
+        consent is { Historical: false } && list is { } id && await grains.List(id).GetAsync() is { DoubleOptIn: true };
+
+    /// <summary>Asks, and says of each what came of it.</summary>
+    public async Task<IReadOnlyList<OptInVerdict>> AskAsync(IReadOnlyList<SubscriberId> people, ListId list, ConsentGrant consent)
+    {
+        var verdicts = new OptInVerdict[people.Count];
+        var next = 0;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, people.Count)).Select(async _ =>
+        {
+            while (next < people.Count)
+            {
+                var place = next++;
+                verdicts[place] = await grains.Subscriber(people[place]).RequestOptInAsync(new OptInRequest(list, consent.Method, consent.Source));
+            }
+        }));
+        return verdicts;
+    }
+}

@@ -1,0 +1,194 @@
+using Orleans.Storage;
+
+namespace Sms;
+
+/// <summary>The person texts us. A turn like any other: offers wait for it, and it waits for an offer that is being submitted.</summary>
+internal sealed partial class SubscriberGrain
+{
+    private const int Attempts = 5;
+
+    /// <summary>After this an answer whose submit was cut off is sent again, if the provider's look-up shows that it never got it.</summary>
+    private static readonly TimeSpan Surely = TimeSpan.FromSeconds(35);
+
+    /// <summary>An answer later than this would puzzle its reader; what it says is in force all the same.</summary>
+    private static readonly TimeSpan LongestOwed = TimeSpan.FromHours(4);
+
+    /// <summary>Answers under way; a turn does not wait for a carrier that takes its time.</summary>
+    private Task answering = Task.CompletedTask;
+
+    public async Task<InboundVerdict> HearAsync(InboundText text)
+    {
+        // What was said before is answered before: after an opt-out nothing may be on its way.
+        await answering;
+        for (var attempt = 1; ; attempt++)
+        {
+            var person = await KnownAsync(text);
+            var state = await FoldAsync();
+            if (state.Knows(text.Carrier, text.ProviderId))
+            {
+                conversations.Counters.Repeated();
+                LogHeardBefore(Id, text.ProviderId);
+                return InboundVerdict.Repeated;
+            }
+
+            try
+            {
+                return await HearAsync(person, text, state);
+            }
+            catch (InconsistentStateException) when (attempt < Attempts)
+            {
+                // An import, or another activation of this person, wrote first: what the text does is decided again.
+            }
+        }
+    }
+
+    public async Task<FlagVerdict> DecideAsync(FlagDecision decision)
+    {
+        var move = decision == FlagDecision.OptOut ? ConsentMove.Unsubscribe : ConsentMove.Clear;
+        return await DecideAsync(move, "Conversation");
+    }
+
+    public async Task<TimeSpan?> ContinueAsync(ConversationStep step, int version)
+    {
+        switch (step)
+        {
+            case ConversationStep.Answer:
+                await ReadAsync();
+                if (profile is null) return null;
+                var state = await FoldAsync();
+                if (state.At(version) is not { } fact || !state.IsStillMeant(fact, profile, clock.GetUtcNow())) return null;
+                var age = clock.GetUtcNow() - fact.At;
+                // By then no request is on its way any more: what the provider does not know of it never got.
+                if (await AnswerAsync(fact, profile, again: age > Surely) || age > LongestOwed) return null;
+                return age > Surely ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(10);
+            case ConversationStep.Flag:
+                await ReadAsync();
+                if (profile?.FlaggedAt is not { } since) return null;
+                var left = since + conversations.Options.DecideWithin - clock.GetUtcNow();
+                if (left > TimeSpan.Zero) return left;
+                await DecideAsync(ConsentMove.Unsubscribe, "No decision");
+                return null;
+            case ConversationStep.Reminder:
+                await RemindAsync(version);
+                return null;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step), step, "Nobody handles this step");
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        await answering.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private async Task<InboundVerdict> HearAsync(Profile person, InboundText text, ConversationState state)
+    {
+        var now = clock.GetUtcNow().ToMilliseconds();
+        if (text.Part is { } part)
+        {
+            var parts = state.PartsWith(text);
+            if (parts.Count < part.Total)
+            {
+                await ledger.CommitAsync(ConversationEvents.Part(person, text, state.Version + 1, now));
+                return InboundVerdict.Waiting;
+            }
+
+            text = text with { Body = string.Concat(parts.Select(one => one.Body)), Part = null };
+        }
+
+        var heard = KeywordRules.Hear(text.Body, person.Country);
+        var keyword = heard.Kind == HeardKind.Nothing && heard.Phrase.Length is > 0 and <= 60 ? await FindKeywordAsync(heard.Phrase) : null;
+        var hearing = Heed(ConversationRules.Decide(person, heard, keyword, state.OpenOptIns(now)), text, state, now);
+        var language = heard.Language ?? KeywordBook.LanguagesOf(person.Country)[0];
+        var entry = ConversationEvents.Heard(person, text, heard, hearing, keyword?.Keyword, language, state, now + conversations.Options.OptInExpiresAfter, now);
+
+        var owed = entry.Events.Where(fact => conversations.DraftOf(fact, person) is not null).ToList();
+        foreach (var fact in owed) await conversations.OweAnswerAsync(Id, fact.Version, now);
+        if (hearing.Move == ConsentMove.Flag) await conversations.OweDecisionAsync(Id, now);
+        if (hearing.Move == ConsentMove.Request) await conversations.OweReminderAsync(Id, entry.Events[^1].Version, now);
+        await ledger.CommitAsync(entry);
+        await ReadAsync();
+        conversations.Counters.Heard(hearing.Heard);
+        LogHeard(Id, hearing.Heard, hearing.Move);
+        foreach (var fact in owed) AnswerSoon(fact, profile ?? person);
+        return InboundVerdict.Heard;
+    }
+
+    /// <summary>The same hearing without an answer that the provider has given already, or that would be one too many.</summary>
+    private Hearing Heed(Hearing hearing, InboundText text, ConversationState state, DateTimeOffset now)
+    {
+        if (hearing.Answer == AnswerKind.None) return hearing;
+        var answered = text.Answered && hearing.Answer is AnswerKind.OptOut or AnswerKind.OptIn or AnswerKind.Help;
+        if (!answered && state.AnswersSince(now.AddDays(-1)) < conversations.Options.AnswersADay) return hearing;
+        conversations.Counters.Unanswered(answered ? "answered by the provider" : "too many");
+        LogUnanswered(Id, hearing.Answer, answered);
+        return hearing with { Answer = AnswerKind.None };
+    }
+
+    private async Task<FlagVerdict> DecideAsync(ConsentMove move, string method)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await ReadAsync();
+            if (profile is null) return FlagVerdict.UnknownPerson;
+            if (profile.FlaggedAt is null) return FlagVerdict.NotFlagged;
+            var state = await FoldAsync();
+            try
+            {
+                await ledger.CommitAsync(ConversationEvents.Decided(profile, move, method, state.Version + 1, clock.GetUtcNow().ToMilliseconds()));
+                await ReadAsync();
+                LogDecided(Id, move, method);
+                return FlagVerdict.Decided;
+            }
+            catch (InconsistentStateException) when (attempt < Attempts)
+            {
+                // Somebody wrote first; perhaps there is nothing left to decide.
+            }
+        }
+    }
+
+    private async Task<FoundKeyword?> FindKeywordAsync(string phrase)
+    {
+        if (await GrainFactory.SmsKeywords().FindAsync(phrase) is not { } keyword) return null;
+        if (keyword.List is not { } id) return new FoundKeyword(keyword, false);
+        // A list that is gone takes nobody; the answer is still good.
+        return await GrainFactory.List(id).GetAsync() is { } list
+            ? new FoundKeyword(keyword, keyword.DoubleOptIn ?? list.DoubleOptIn)
+            : new FoundKeyword(keyword with { List = null }, false);
+    }
+
+    /// <summary>The person's row; a stranger's is made, so that what a stranger says is remembered.</summary>
+    private async Task<Profile> KnownAsync(InboundText text)
+    {
+        await ReadAsync();
+        if (profile is { } known) return known;
+        var row = new ProfileWriteRow(Id, text.From, text.Country, null, null, null);
+        await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Create, [row], clock.GetUtcNow().ToMilliseconds()));
+        await ReadAsync();
+        return profile ?? throw new InvalidOperationException($"{Id} was written and is not there");
+    }
+
+    private async Task<ConversationState> FoldAsync() => new(await ledger.ReadAsync(StreamId.Of(Id)));
+
+    private void AnswerSoon(LedgerEvent fact, Profile person) => answering = Task.WhenAll(answering.IsCompleted ? Task.CompletedTask : answering, TryAnswerAsync(fact, person));
+
+    private async Task TryAnswerAsync(LedgerEvent fact, Profile person)
+    {
+        try
+        {
+            await AnswerAsync(fact, person);
+        }
+        catch (Exception failure)
+        {
+            // The agenda comes back to it.
+            LogAnswerFailed(Id, failure);
+        }
+    }
+
+    /// <summary>Sends the answer, once: its id follows from the event's. False while nobody knows whether the carrier has it.</summary>
+    private async Task<bool> AnswerAsync(LedgerEvent fact, Profile person, bool again = false)
+    {
+        if (conversations.DraftOf(fact, person) is not { } draft) return true;
+        var submitted = await GrainFactory.Message(ConversationDesk.AnswerId(fact)).SubmitAsync(draft with { Again = again });
+        return submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Refused
+            || submitted.Verdict == SubmitVerdict.Already && submitted.Status is not (MessageStatus.Submitting or MessageStatus.SubmitUnknown);
+    }
+}

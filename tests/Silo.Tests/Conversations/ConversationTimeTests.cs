@@ -1,0 +1,118 @@
+namespace Sms.Tests;
+
+/// <summary>What time does to a conversation: nobody decides, nobody says yes, parts stay out.</summary>
+public sealed class ConversationTimeTests
+{
+    private const string Number = "+12025550123";
+    private const string Ours = "78745";
+    private int texts;
+
+    [Fact]
+    public async Task Whom_nobody_decides_about_for_ten_days_is_unsubscribed()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        var person = await SubscribedAsync(rig);
+        await HearAsync(rig, person, "how do I stop the machine from leaking oil");
+        Assert.NotNull((await rig.Grains.Profiles().GetAsync(person))!.FlaggedAt);
+
+        rig.Clock.Advance(TimeSpan.FromDays(10) - TimeSpan.FromMinutes(1));
+        Assert.NotNull(await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Flag, 0));
+        Assert.Equal(SmsConsent.Subscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+
+        // Through the agenda, as it comes by itself.
+        rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        var after = await SiloRig.UntilAsync(
+            async () =>
+            {
+                rig.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return (await rig.Grains.Profiles().GetAsync(person))!;
+            },
+            profile => profile.Consent == SmsConsent.Unsubscribed);
+        Assert.Equal(("No decision", null), (after.ConsentMethod, after.FlaggedAt));
+    }
+
+    [Fact]
+    public async Task A_request_is_repeated_once_and_a_yes_after_its_expiry_is_no_consent()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        var list = await rig.Grains.Lists().CreateAsync("Confirmed", doubleOptIn: true);
+        var batch = new ImportBatch { Rows = [new ImportRow(new ProfilePatch { Phone = Number }, 0)], List = list.Id, Consent = new ConsentGrant("API", "Checkout", false) };
+        Assert.Equal(0, (await rig.Grains.Profiles().ImportAsync(batch)).AddedToList);
+        var person = (await rig.Grains.Profiles().QueryAsync(new ProfileQuery { Phones = [Number] })).Profiles[0].Id;
+        Assert.Equal(1, await CountAsync(rig, person, Metric.ConsentRequested));
+        Assert.Equal(OptInVerdict.Pending, await rig.Grains.Subscriber(person).RequestOptInAsync(new OptInRequest(list.Id, "API")));
+
+        rig.Clock.Advance(TimeSpan.FromHours(25));
+        await SiloRig.UntilAsync(
+            async () =>
+            {
+                rig.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return await CountAsync(rig, person, Metric.ConsentRequested);
+            },
+            count => count == 2);
+        await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Reminder, 1);
+        Assert.Equal(2, await CountAsync(rig, person, Metric.ConsentRequested));
+
+        rig.Clock.Advance(TimeSpan.FromHours(48));
+        await HearAsync(rig, person, "YES");
+        Assert.Equal(SmsConsent.Never, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+
+        // Asked again, and answered in time: the trail says which request, from where, in which words.
+        Assert.Equal(OptInVerdict.Asked, await rig.Grains.Subscriber(person).RequestOptInAsync(new OptInRequest(list.Id, "API", "Checkout")));
+        await HearAsync(rig, person, "yes");
+        Assert.Equal(SmsConsent.Subscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+        Assert.Equal([list.Id], await rig.Grains.Profiles().ListsOfAsync(person));
+        var trail = (await rig.Ledger.ReadAsync(StreamId.Of(person))).Single(fact => fact.Metric == Metric.SubscribedToSmsMarketing);
+        var detail = InboundDetail.Read(trail.Detail);
+        Assert.Equal(("Inbound message", "Checkout", list.Id.Value), (detail.ConsentMethod, detail.Source, detail.List));
+        var asked = (await rig.Ledger.ReadAsync(StreamId.Of(person))).Single(fact => fact.Version == detail.Request);
+        Assert.Contains("Reply YES", (await rig.Grains.Message(ConversationDesk.AnswerId(asked)).GetTraceAsync())!.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parts_make_one_text_whatever_their_order_and_number()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        var person = await SubscribedAsync(rig);
+        Assert.Equal(InboundVerdict.Waiting, await HearAsync(rig, person, "OP", "p2", new InboundPart("9", 2, 3)));
+        Assert.Equal(InboundVerdict.Repeated, await HearAsync(rig, person, "OP", "p2", new InboundPart("9", 2, 3)));
+        Assert.Equal(InboundVerdict.Waiting, await HearAsync(rig, person, "!", "p3", new InboundPart("9", 3, 3)));
+        Assert.Equal(SmsConsent.Subscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+        Assert.Equal(InboundVerdict.Heard, await HearAsync(rig, person, "ST", "p1", new InboundPart("9", 1, 3)));
+        Assert.Equal(InboundVerdict.Repeated, await HearAsync(rig, person, "ST", "p1", new InboundPart("9", 1, 3)));
+        Assert.Equal(SmsConsent.Unsubscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+        Assert.Equal("STOP!", (await rig.Ledger.ReadAsync(StreamId.Of(person))).Single(fact => fact.Metric == Metric.SentSms).Body);
+    }
+
+    [Fact]
+    public async Task Two_machines_that_answer_each_other_stop()
+    {
+        await using var rig = await SiloRig.StartAsync(("Conversations:AnswersADay", "3"));
+        var person = await SubscribedAsync(rig);
+        for (var i = 0; i < 5; i++) await HearAsync(rig, person, "HELP");
+        Assert.Equal(3, (await rig.Ledger.ReadAsync(StreamId.Of(person))).Count(fact => fact.Metric == Metric.SentSms && InboundDetail.Read(fact.Detail).Answer is not null));
+        await HearAsync(rig, person, "STOP");
+        Assert.Equal(SmsConsent.Unsubscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+    }
+
+    private static async Task<SubscriberId> SubscribedAsync(SiloRig rig)
+    {
+        await rig.Grains.Profiles().ImportAsync(new ImportBatch { Rows = [new ImportRow(new ProfilePatch { Phone = Number }, 0)], Consent = new ConsentGrant("Test", null, false) });
+        return (await rig.Grains.Profiles().QueryAsync(new ProfileQuery { Phones = [Number] })).Profiles[0].Id;
+    }
+
+    private Task<InboundVerdict> HearAsync(SiloRig rig, SubscriberId person, string body, string? id = null, InboundPart? part = null) => rig.Grains.Subscriber(person).HearAsync(new InboundText
+    {
+        Carrier = "sandbox",
+        ProviderId = id ?? $"SM{texts++}",
+        From = Number,
+        Country = "US",
+        To = Ours,
+        Body = body,
+        ArrivedAt = rig.Clock.GetUtcNow(),
+        Part = part,
+    });
+
+    private static async Task<int> CountAsync(SiloRig rig, SubscriberId person, Metric metric) =>
+        (await rig.Ledger.ReadAsync(StreamId.Of(person))).Count(fact => fact.Metric == metric);
+}
