@@ -20,6 +20,8 @@ public static class GrainsRegistration
         services.AddSingleton<WaveCounters>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<CampaignLedger>();
+        services.AddSingleton<CampaignAudiences>();
+        services.AddSingleton<SegmentResolver>();
         services.AddSingleton<AuditCounters>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<ProviderReads>();

@@ -17,6 +17,9 @@ public sealed record CampaignDefinition
     [Id(7)] public string? Extra { get; init; }
     /// <summary>Send again what the provider's look-up proves never to have arrived. Off: under-sending beats over-sending.</summary>
     [Id(8)] public bool ResendUnarrived { get; init; }
+    /// <summary>Segments beside the lists; who is in them is decided when the audience is fixed.</summary>
+    [Id(40)] public IReadOnlyList<SegmentId> IncludedSegments { get; init; } = [];
+    [Id(41)] public IReadOnlyList<SegmentId> ExcludedSegments { get; init; } = [];
 }
 
 /// <summary>Where a campaign stands. Stored by number: append, never renumber.</summary>

@@ -41,4 +41,9 @@ public enum Metric : short
     /// A campaign's figures differ from its events. It belongs to no person and no source, so it is in nobody's totals; the campaign is in its properties.
     /// </summary>
     AuditAlert = 30,
+    SubscribedToSmsTransactional = 120,
+    UnsubscribedFromSmsTransactional = 121,
+    /// <summary>A rule decided that a number is not to be texted.</summary>
+    Suppressed = 122,
+    SuppressionLifted = 123,
 }

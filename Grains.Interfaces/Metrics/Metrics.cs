@@ -53,6 +53,10 @@ public static class Metrics
         Metric.PartReported => "Part Reported",
         Metric.FailureExplained => "Failure Explained",
         Metric.AuditAlert => "Audit Alert",
+        Metric.SubscribedToSmsTransactional => "Subscribed to SMS Transactional",
+        Metric.UnsubscribedFromSmsTransactional => "Unsubscribed from SMS Transactional",
+        Metric.Suppressed => "Suppressed",
+        Metric.SuppressionLifted => "Suppression Lifted",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "A metric needs a name"),
     };
 

@@ -12,6 +12,8 @@ public enum AgendaKind : byte
     Parking = 4,
     /// <summary>Key: <c>all</c> for the daily round, else the campaign.</summary>
     SelfAudit = 10,
+    /// <summary>Key: <c>all</c>. Erases again what was in flight when people were erased.</summary>
+    Scrub = 40,
 }
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>

@@ -10,7 +10,7 @@ internal sealed class OfferDesk(ISendingNumbers numbers, IOptions<SendingOptions
 {
     public OfferDecision Decide(Profile? person, Offer offer)
     {
-        var allowed = SendingPolicy.Decide(person, new OfferFacts(offer.Message.Ordinal, numbers.All), clock.GetUtcNow());
+        var allowed = SendingPolicy.Decide(person, new OfferFacts(offer.Message.Ordinal, numbers.All, offer.Content.Transactional), clock.GetUtcNow());
         if (allowed.From is not { } from) return new OfferDecision(null, allowed.Reason, null);
 
         var composed = MessageComposer.Compose(offer.Content, person!, options.Value);

@@ -5,7 +5,7 @@ namespace Sms;
 
 /// <summary>The directory of people. Turns numbers into ids and leaves the rest to set-based writes.</summary>
 [GrainType("profiles"), StatelessWorker, Reentrant]
-internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret secret, TimeProvider clock) : Grain, IProfilesGrain
+internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, SubscriberSecret secret, TimeProvider clock) : Grain, IProfilesGrain
 {
     public Task<ProfileWrite> CreateAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Create, patch);
 
@@ -64,22 +64,45 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
             }
 
             var consentAt = batch.Consent is null ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
-            rows.Add(RowOf(row.Profile, id, phone.E164, phone.Country, consentAt));
+            rows.Add(RowOf(row.Profile, id, phone.E164, phone.Country) with
+            {
+                ConsentAt = row.Channels.HasFlag(ConsentChannels.Marketing) ? consentAt : null,
+                TransactionalAt = row.Channels.HasFlag(ConsentChannels.Transactional) && consentAt is not null ? row.TransactionalAt ?? consentAt : null,
+                Evidence = row.Evidence,
+            });
         }
 
         if (rows is []) return new ImportOutcome(0, 0, 0, 0, refused);
         var written = await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now, batch.List, batch.Consent));
         foreach (var person in written)
         {
-            if (person.Consent == ConsentGranted.UnsubscribedSince)
+            if (person.Consent == ConsentGranted.UnsubscribedSince || person.Transactional == ConsentGranted.UnsubscribedSince)
                 refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedSince, "The person unsubscribed after this consent; it was not renewed"));
-            if (person.Consent == ConsentGranted.Suppressed)
+            if (person.Consent == ConsentGranted.Suppressed || person.Transactional == ConsentGranted.Suppressed)
                 refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.Suppressed, "The number is suppressed"));
         }
 
         return new ImportOutcome(
             written.Count(person => person.Created), written.Count(person => person.Written && !person.Created),
-            written.Count(person => person.Consent == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
+            written.Count(person => person.Consent == ConsentGranted.Granted || person.Transactional == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
+    }
+
+    public async Task<IReadOnlyList<ConsentRecord>?> ConsentTrailAsync(SubscriberId id)
+    {
+        var trail = ConsentEvents.Read(await ledger.ReadAsync(StreamId.Of(id)));
+        return trail is [] && await profiles.ReadAsync(id) is null ? null : trail;
+    }
+
+    public async Task<SubscriberId?> IdOfAsync(string phone) =>
+        PhoneReader.Read(phone) is { IsAccepted: true, E164: var number } ? SubscriberIds.Of(number!, await secret.ReadAsync()) : null;
+
+    public async Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule)
+    {
+        if (people is []) return 0;
+        var rows = people.Distinct().Select(person => new ProfileWriteRow(person, null, null, null, null, null)).ToList();
+        var written = await profiles.WriteAsync(
+            new ProfileWriteSet(ProfileWriteMode.Update, rows, clock.GetUtcNow().ToMilliseconds()) { Suppression = new SuppressionOrder(rule) });
+        return written.Count(person => person.Changed);
     }
 
     private async Task<ProfileWrite> WriteOneAsync(ProfileWriteMode mode, ProfilePatch patch)
@@ -95,8 +118,8 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
         return new ProfileWrite(verdict, await profiles.ReadAsync(id));
     }
 
-    private static ProfileWriteRow RowOf(ProfilePatch patch, SubscriberId id, string? phone, string? country, DateTimeOffset? consentAt = null) =>
-        new(id, phone, country, patch.Email, patch.ExternalId, patch.Attributes, consentAt, patch.ClearEmail, patch.ClearExternalId);
+    private static ProfileWriteRow RowOf(ProfilePatch patch, SubscriberId id, string? phone, string? country) =>
+        new(id, phone, country, patch.Email, patch.ExternalId, patch.Attributes, null, patch.ClearEmail, patch.ClearExternalId);
 
     private static ImportRefused? Read(ImportRow row, string? region, out PhoneReading phone)
     {

@@ -3,7 +3,8 @@ namespace Sms;
 /// <summary>What a rule may look at besides the person.</summary>
 /// <param name="Ordinal">The message's place in its campaign: spreads messages over equal numbers.</param>
 /// <param name="Numbers">The numbers this deployment may send from.</param>
-internal sealed record OfferFacts(long Ordinal, IReadOnlyList<SendingNumber> Numbers);
+/// <param name="Transactional">Not marketing: another consent counts.</param>
+internal sealed record OfferFacts(long Ordinal, IReadOnlyList<SendingNumber> Numbers, bool Transactional = false);
 
 /// <summary>Allowed from a number, or declined for a reason.</summary>
 internal readonly record struct SendingDecision
@@ -40,7 +41,7 @@ internal static class SendingPolicy
             : SendingDecision.Declined(SkipReason.NoSendingNumber);
     }
 
-    private static SkipReason Consented(Profile person, OfferFacts facts, DateTimeOffset now) => person.Consent switch
+    private static SkipReason Consented(Profile person, OfferFacts facts, DateTimeOffset now) => (facts.Transactional ? person.Transactional?.Consent : person.Consent) switch
     {
         SmsConsent.Subscribed => SkipReason.None,
         SmsConsent.Unsubscribed => SkipReason.Unsubscribed,

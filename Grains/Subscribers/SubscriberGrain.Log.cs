@@ -9,4 +9,7 @@ internal sealed partial class SubscriberGrain
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} unsubscribed ({Method})")]
     private partial void LogUnsubscribed(SubscriberId subscriber, string method);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} erased")]
+    private partial void LogErased(SubscriberId subscriber);
 }

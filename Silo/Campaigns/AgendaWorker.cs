@@ -62,6 +62,7 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.Parking => await grains.Parking().ContinueAsync(),
                 AgendaKind.SelfAudit when item.Key == "all" => await grains.SelfAudit().ContinueAsync(),
                 AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
+                AgendaKind.Scrub => await grains.Privacy().ScrubAsync(),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
             counters.Handled(item.Kind, failed: false);

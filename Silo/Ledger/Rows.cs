@@ -22,7 +22,13 @@ internal static class Rows
             Updated = row.Time(first + 11),
             Revision = row.Number(first + 12),
             StreamVersion = row.Integer(first + 13),
+            Transactional = row.IsNull(first + 14) ? null : new ChannelConsent(
+                (SmsConsent)row.Short(first + 14), row.Time(first + 15), row.TextOrNull(first + 16), row.TextOrNull(first + 17), row.Time(first + 18)),
+            ConsentDetail = row.TextOrNull(first + 19),
+            ConsentRecordedAt = row.TimeOrNull(first + 20),
         };
+
+        public ErasedPerson ErasedPerson() => new(new SubscriberId(row.Text(0)), row.Time(1), row.Number(2), row.Integer(3), row.TextOrNull(4));
 
         public LedgerEvent Event() => new()
         {

@@ -46,7 +46,10 @@ with given as materialized (
 ), consented as (
     update subscriber s
     set consent = c.consent, consent_at = c.at, consent_method = c.method, stream_version = c.stream_version, revision = s.revision + 1,
-        updated = greatest(s.updated, c.at)
+        updated = greatest(s.updated, c.at), consent_detail = null, consent_recorded = c.at,
+        -- A no to marketing that comes this way is one to everything (a STOP).
+        transactional = case when c.consent = 2 and s.transactional = 1 then 2 else s.transactional end,
+        transactional_at = case when c.consent = 2 and s.transactional = 1 then c.at else s.transactional_at end
     from (
         select distinct on (subscriber) * from granted
         where entry = -1 or entry in (select entry from won)
