@@ -37,6 +37,7 @@ public static class GatewayRegistration
 
         var api = app.MapGroup("/api");
         api.MapSubscribers();
+        api.MapSegments();
         api.MapCampaigns();
         api.MapMessages();
         api.MapConversing();

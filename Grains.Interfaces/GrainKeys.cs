@@ -24,6 +24,9 @@ public static class GrainKeys
         public IParkingGrain Parking() => grains.GetGrain<IParkingGrain>("parking/all");
         public ICarrierGrain Carrier(string name) => GrainKind<ICarrierGrain>.Of(grains, name);
         public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
+        public IPrivacyGrain Privacy() => grains.GetGrain<IPrivacyGrain>(0);
+        public ISegmentGrain Segment(SegmentId id) => grains.GetGrain<ISegmentGrain>("segment/" + id.Value);
+        public ISegmentsGrain Segments() => grains.GetGrain<ISegmentsGrain>("segments/all");
         public IImportGrain Import(string id) => grains.GetGrain<IImportGrain>("import/" + id);
         public IImportsGrain Imports() => grains.GetGrain<IImportsGrain>("imports/all");
         public IConversationsGrain Conversations() => grains.GetGrain<IConversationsGrain>(0);

@@ -22,6 +22,8 @@ public static class GrainsRegistration
         services.AddSingleton<WaveCounters>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<CampaignLedger>();
+        services.AddSingleton<CampaignAudiences>();
+        services.AddSingleton<SegmentResolver>();
         services.AddSingleton<AuditCounters>();
         services.AddOptions<QuietHoursOptions>().Bind(configuration.GetSection(QuietHoursOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QuietHoursOptions>, QuietHoursValidator>();

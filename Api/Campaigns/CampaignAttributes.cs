@@ -27,7 +27,9 @@ public sealed record CampaignAttributes
     {
         Name = campaign.Definition.Name,
         Status = StatusOf(campaign.Status),
-        Audiences = new([.. campaign.Definition.Included.Select(list => list.Value)], [.. campaign.Definition.Excluded.Select(list => list.Value)]),
+        Audiences = new(
+            [.. campaign.Definition.Included.Select(list => list.Value), .. campaign.Definition.IncludedSegments.Select(segment => segment.Value)],
+            [.. campaign.Definition.Excluded.Select(list => list.Value), .. campaign.Definition.ExcludedSegments.Select(segment => segment.Value)]),
         SendOptions = new(
             campaign.Definition.UseSmartSending, campaign.Definition.ResendUnarrived,
             campaign.Definition.OverCap == OverCap.Defer ? CampaignSendOptions.Defer : CampaignSendOptions.Skip, campaign.Definition.Tags),

@@ -41,7 +41,7 @@ internal static class CampaignDocuments
         CampaignVerdict.Unknown => throw RefusedException.NotFound("campaign", id),
         CampaignVerdict.NotADraft => throw RefusedException.Conflict("not_a_draft", change.Detail ?? "Only a draft can be changed or deleted."),
         CampaignVerdict.AlreadySent => throw RefusedException.Conflict("already_sent", change.Detail ?? "This campaign was sent already; it is not sent twice."),
-        CampaignVerdict.NoSuchList => throw RefusedException.One(400, "not_found", "Invalid input.", change.Detail ?? "A list of the audience does not exist.",
+        CampaignVerdict.NoSuchList => throw RefusedException.One(400, "not_found", "Invalid input.", change.Detail ?? "A list or segment of the audience does not exist.",
             new ApiErrorSource { Pointer = "/data/attributes/audiences" }),
         CampaignVerdict.NotScheduled => throw RefusedException.Conflict("not_scheduled", change.Detail ?? "Only a scheduled campaign can be reverted to a draft."),
         CampaignVerdict.Finished => throw RefusedException.Conflict("finished", change.Detail ?? "This campaign is finished."),

@@ -43,7 +43,7 @@ internal static class CampaignEndpoints
         var problems = new Problems();
         var definition = CampaignReader.Read(body, null, null, problems);
         problems.ThrowIfAny();
-        await CheckListsAsync(definition, grains);
+        definition = await CampaignGroups.SortAsync(definition, grains);
         var campaign = await grains.Campaigns().CreateAsync(definition);
         return new(CampaignDocuments.Document(campaign, request, links, withMessage: true), links.To(request, "/api/campaigns/" + campaign.Id.Value).Self);
     }
@@ -62,7 +62,7 @@ internal static class CampaignEndpoints
         var problems = new Problems();
         var definition = CampaignReader.Read(body, stored.Definition, id, problems);
         problems.ThrowIfAny();
-        await CheckListsAsync(definition, grains);
+        definition = await CampaignGroups.SortAsync(definition, grains);
         return new(CampaignDocuments.Document(CampaignDocuments.Changed(await grains.Campaign(stored.Id).UpdateAsync(definition), id), request, links));
     }
 
@@ -76,15 +76,4 @@ internal static class CampaignEndpoints
 
     public static async Task<Campaign> FindAsync(string id, IGrainFactory grains) =>
         (CampaignId.TryParse(id, out var campaign) ? await grains.Campaign(campaign).GetAsync() : null) ?? throw RefusedException.NotFound("campaign", id);
-
-    /// <summary>Says which list is missing while the client is still looking at the request, not when the campaign is sent.</summary>
-    private static async Task CheckListsAsync(CampaignDefinition definition, IGrainFactory grains)
-    {
-        var named = definition.Included.Select((list, i) => (list, $"included/{i}")).Concat(definition.Excluded.Select((list, i) => (list, $"excluded/{i}"))).ToList();
-        var found = await Task.WhenAll(named.Select(list => grains.List(list.list).GetAsync()));
-        var problems = new Problems();
-        for (var i = 0; i < named.Count; i++)
-            if (found[i] is null) problems.Add("/data/attributes/audiences/" + named[i].Item2, "There is no list with this id.", "not_found");
-        problems.ThrowIfAny();
-    }
 }

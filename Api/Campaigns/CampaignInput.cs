@@ -15,7 +15,7 @@ public sealed record CampaignInput
     [JsonPropertyName("campaign-messages")] public CampaignMessagesInput? CampaignMessages { get; init; }
 }
 
-/// <summary>Ids of lists.</summary>
+/// <summary>Ids of lists and segments.</summary>
 public sealed record AudiencesInput(IReadOnlyList<string>? Included, IReadOnlyList<string>? Excluded);
 
 /// <param name="Method"><c>immediate</c> or <c>static</c>.</param>
@@ -46,10 +46,12 @@ public sealed record CampaignMessageInput
 
     internal (MessageDefinitionInput Definition, string Path) Read() => Definition is not null
         ? (Definition, "/attributes/definition")
-        : (new MessageDefinitionInput(Channel, Label, Content, RenderOptions), "/attributes");
+        : (new MessageDefinitionInput(Channel, Label, Content, RenderOptions, null), "/attributes");
 }
 
-public sealed record MessageDefinitionInput(string? Channel, string? Label, MessageContentInput? Content, RenderOptionsInput? RenderOptions);
+/// <param name="Transactional">Ours, as in Klaviyo's flow messages: not marketing; it goes to those with transactional consent and to nobody else. Default false.</param>
+public sealed record MessageDefinitionInput(
+    string? Channel, string? Label, MessageContentInput? Content, RenderOptionsInput? RenderOptions, bool? Transactional);
 
 /// <param name="Body">A Liquid template.</param>
 public sealed record MessageContentInput(string? Body);

@@ -10,14 +10,14 @@ public sealed record CampaignMessageAttributes(
         var when = campaign.LaunchedAt ?? campaign.Definition.SendAt;
         return new(
             new("sms", campaign.Definition.Label ?? campaign.Definition.Name, new(content.Body), new(
-                content.Options.ShortenLinks, content.Options.AddOrgPrefix, content.Options.AddInfoLink, content.Options.AddOptOutLanguage)),
+                content.Options.ShortenLinks, content.Options.AddOrgPrefix, content.Options.AddInfoLink, content.Options.AddOptOutLanguage), content.Transactional),
             when is { } at ? [new(at, false)] : [],
             campaign.Created, campaign.Updated);
     }
 }
 
 public sealed record CampaignMessageDefinition(
-    string Channel, string Label, CampaignMessageContent Content, CampaignRenderOptions RenderOptions);
+    string Channel, string Label, CampaignMessageContent Content, CampaignRenderOptions RenderOptions, bool Transactional);
 
 public sealed record CampaignMessageContent(string Body);
 

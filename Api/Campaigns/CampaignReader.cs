@@ -20,13 +20,16 @@ internal static class CampaignReader
         if (stored is null || input.Name is not null) problems.RequireText(input.Name, At + "/name", LongestName);
         if (stored is null && problems.Require(input.Audiences, At + "/audiences")) problems.Require(input.Audiences.Included, At + "/audiences/included");
         var included = Lists(input.Audiences?.Included, "included", problems);
-        if (included is { Count: 0 }) problems.Add(At + "/audiences/included", "At least one list is required.", "required");
+        if (included is { Count: 0 }) problems.Add(At + "/audiences/included", "At least one list or segment is required.", "required");
         var (label, content) = ReadMessages(input, stored, problems);
         return new CampaignDefinition
         {
             Name = input.Name ?? stored?.Name ?? "",
             Included = included ?? stored?.Included ?? [],
             Excluded = Lists(input.Audiences?.Excluded, "excluded", problems) ?? stored?.Excluded ?? [],
+            // A list and a segment look alike until they are looked up; what is stored already has been.
+            IncludedSegments = included is null ? stored?.IncludedSegments ?? [] : [],
+            ExcludedSegments = input.Audiences?.Excluded is null ? stored?.ExcludedSegments ?? [] : [],
             Content = content,
             SendAt = input.SendStrategy is null ? stored?.SendAt : ReadStrategy(input.SendStrategy, problems),
             UseSmartSending = input.SendOptions?.UseSmartSending ?? stored?.UseSmartSending ?? true,
@@ -51,6 +54,7 @@ internal static class CampaignReader
         {
             Body = definition.Content?.Body ?? stored.Body,
             Options = RenderOptionsInput.Merge(stored.Options, definition.RenderOptions),
+            Transactional = definition.Transactional ?? stored.Transactional,
         };
         return (definition.Label ?? label, content);
     }
@@ -113,7 +117,7 @@ internal static class CampaignReader
         var lists = new List<ListId>(texts.Count);
         for (var i = 0; i < texts.Count; i++)
             if (ListId.TryParse(texts[i], out var list)) lists.Add(list);
-            else problems.Add($"{At}/audiences/{name}/{i}", $"There is no list with this id.", "not_found");
+            else problems.Add($"{At}/audiences/{name}/{i}", $"There is no list or segment with this id.", "not_found");
         return lists;
     }
 }

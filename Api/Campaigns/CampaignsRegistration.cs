@@ -8,5 +8,6 @@ internal static class CampaignsRegistration
         routes.MapCampaignMessages();
         routes.MapCampaignTruth();
         routes.MapSendJobs();
+        routes.MapEstimations();
     }
 }

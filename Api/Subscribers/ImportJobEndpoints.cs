@@ -105,6 +105,7 @@ internal static class ImportJobEndpoints
         var input = body.Data?.Attributes;
         var historical = input?.HistoricalImport ?? false;
         problems.CheckType(body.Data?.Type, "profile-bulk-import-job");
+        var evidence = input?.ConsentRecord?.Read("/data/attributes/consent_record", problems);
         var rows = new List<ImportRow>();
         if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
         {
@@ -113,12 +114,14 @@ internal static class ImportJobEndpoints
             for (var i = 0; i < profiles.Count && !problems.Any; i++)
                 if (problems.Require(profiles[i].Attributes, $"{At}/{i}/attributes"))
                 {
-                    var consent = profiles[i].Attributes!.Subscriptions?.Sms?.Marketing;
-                    var place = $"{At}/{i}/attributes/subscriptions/sms/marketing";
-                    if (consent is not null) consented.Add(i);
-                    if (consent is not null && consent.Consent != "SUBSCRIBED") problems.Add(place + "/consent", "'SUBSCRIBED' was expected here.");
-                    var at = consent is null ? null : SubscriptionOrder.ReadTime(consent.ConsentedAt, place + "/consented_at", historical, now, problems);
-                    rows.Add(new ImportRow(profiles[i].Attributes!.ToPatch(problems, $"{At}/{i}/attributes", profiles[i].Meta), i, at));
+                    var sms = profiles[i].Attributes!.Subscriptions?.Sms;
+                    var at = ReadConsent(sms?.Marketing, $"{At}/{i}/attributes/subscriptions/sms/marketing", historical, now, problems);
+                    var other = ReadConsent(sms?.Transactional, $"{At}/{i}/attributes/subscriptions/sms/transactional", historical, now, problems);
+                    var channels = (at.Given ? ConsentChannels.Marketing : ConsentChannels.None) | (other.Given ? ConsentChannels.Transactional : ConsentChannels.None);
+                    if (channels != ConsentChannels.None) consented.Add(i);
+                    rows.Add(new ImportRow(
+                        profiles[i].Attributes!.ToPatch(problems, $"{At}/{i}/attributes", profiles[i].Meta), i, at.At, channels,
+                        at.Evidence ?? other.Evidence ?? evidence, other.At));
                 }
         }
         if (input?.DefaultRegion is { } region && (region.Length != 2 || !region.All(char.IsAsciiLetterUpper)))
@@ -126,7 +129,15 @@ internal static class ImportJobEndpoints
         if (input?.CustomSource?.Length > 255) problems.Add("/data/attributes/custom_source", "At most 255 characters.", "too_long");
         var list = ReadList(body.Data?.Relationships, problems);
         problems.ThrowIfAny();
-        return (new ImportBatch { Rows = rows, List = list, DefaultRegion = input!.DefaultRegion, Consent = new ConsentGrant("Import", input.CustomSource, historical) }, consented);
+        return (new ImportBatch { Rows = rows, List = list, DefaultRegion = input!.DefaultRegion, Consent = new ConsentGrant(input.ConsentRecord?.Method ?? "Import", input.CustomSource, historical) }, consented);
+    }
+
+    private static (bool Given, DateTimeOffset? At, ConsentEvidence? Evidence) ReadConsent(
+        ConsentInput? given, string place, bool historical, DateTimeOffset now, Problems problems)
+    {
+        if (given is null) return default;
+        if (given.Consent != "SUBSCRIBED") problems.Add(place + "/consent", "'SUBSCRIBED' was expected here.");
+        return (true, SubscriptionOrder.ReadTime(given.ConsentedAt, place + "/consented_at", historical, now, problems), given.Record?.Read(place + "/record", problems));
     }
 
     private static ListId? ReadList(RequestRelationships? relationships, Problems problems)
@@ -141,7 +152,8 @@ internal static class ImportJobEndpoints
 }
 
 /// <param name="DefaultRegion">Ours: the country of numbers without a country code.</param>
-/// <param name="HistoricalImport">Ours, with <paramref name="CustomSource"/>: as in a subscription job, for rows that carry a consent.</param>
-public sealed record ImportJobInput(ProfilesInput? Profiles, string? DefaultRegion, bool? HistoricalImport, string? CustomSource);
+/// <param name="HistoricalImport">Ours, with <paramref name="CustomSource"/> and <paramref name="ConsentRecord"/>: as in a subscription job, for rows that carry a consent.</param>
+public sealed record ImportJobInput(
+    ProfilesInput? Profiles, string? DefaultRegion, bool? HistoricalImport, string? CustomSource, ConsentRecordInput? ConsentRecord);
 
 public sealed record ProfilesInput(IReadOnlyList<RequestResource<ProfileInput>>? Data);

@@ -58,20 +58,33 @@ public sealed record ProfileSubscriptions(SmsSubscription Sms)
 {
     public static ProfileSubscriptions Of(Profile profile)
     {
-        var consent = profile.Consent switch
-        {
-            SmsConsent.Subscribed => "SUBSCRIBED",
-            SmsConsent.Unsubscribed => "UNSUBSCRIBED",
-            SmsConsent.Never or _ => "NEVER_SUBSCRIBED",
-        };
-        var may = profile.Consent == SmsConsent.Subscribed && profile.Suppression is null;
+        var free = profile.Suppression is null;
+        var other = profile.Transactional;
         return new ProfileSubscriptions(new SmsSubscription(
-            new SmsMarketing(may, consent, profile.ConsentAt, profile.ConsentMethod, profile.Suppression, profile.ConsentAt)));
+            new SmsMarketing(
+                free && profile.Consent == SmsConsent.Subscribed, Word(profile.Consent), profile.ConsentAt, profile.ConsentMethod, profile.ConsentDetail ?? "",
+                profile.ConsentRecordedAt ?? profile.ConsentAt, profile.Suppression),
+            new SmsTransactional(
+                free && other?.Consent == SmsConsent.Subscribed, Word(other?.Consent ?? SmsConsent.Never), other?.At, other?.Method, other?.Detail ?? "",
+                other?.RecordedAt)));
     }
+
+    private static string Word(SmsConsent consent) => consent switch
+    {
+        SmsConsent.Subscribed => "SUBSCRIBED",
+        SmsConsent.Unsubscribed => "UNSUBSCRIBED",
+        SmsConsent.Never or _ => "NEVER_SUBSCRIBED",
+    };
 }
 
-public sealed record SmsSubscription(SmsMarketing Marketing);
+public sealed record SmsSubscription(SmsMarketing Marketing, SmsTransactional Transactional);
 
+/// <param name="ConsentTimestamp">When the person said so.</param>
+/// <param name="LastUpdated">When we wrote it down.</param>
 /// <param name="Suppression">Ours: the rule that suppressed the number; null when none did.</param>
 public sealed record SmsMarketing(
-    bool CanReceiveSmsMarketing, string Consent, DateTimeOffset? ConsentTimestamp, string? Method, string? Suppression, DateTimeOffset? LastUpdated);
+    bool CanReceiveSmsMarketing, string Consent, DateTimeOffset? ConsentTimestamp, string? Method, string? MethodDetail, DateTimeOffset? LastUpdated,
+    string? Suppression);
+
+public sealed record SmsTransactional(
+    bool CanReceiveSmsTransactional, string Consent, DateTimeOffset? ConsentTimestamp, string? Method, string? MethodDetail, DateTimeOffset? LastUpdated);

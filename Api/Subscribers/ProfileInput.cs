@@ -93,9 +93,33 @@ public sealed record ProfileInput
     }
 }
 
-/// <summary>Consent asked for: <c>subscriptions.sms.marketing.consent</c>.</summary>
+/// <summary>Consent asked for: <c>subscriptions.sms.marketing.consent</c>, <c>subscriptions.sms.transactional.consent</c>.</summary>
 public sealed record SubscriptionsInput(SmsSubscriptionsInput? Sms);
 
-public sealed record SmsSubscriptionsInput(ConsentInput? Marketing);
+public sealed record SmsSubscriptionsInput(ConsentInput? Marketing, ConsentInput? Transactional);
 
-public sealed record ConsentInput(string? Consent, string? ConsentedAt);
+/// <param name="Record">Ours: what shows the consent of this one person.</param>
+public sealed record ConsentInput(string? Consent, string? ConsentedAt, ConsentRecordInput? Record);
+
+/// <summary>Ours: what shows that consent was given. Kept in the consent trail.</summary>
+/// <param name="Method">How it was given, for instance <c>Form</c>; for the whole job only.</param>
+/// <param name="Text">The words the person was shown, exactly.</param>
+/// <param name="Ip">Address the answer came from.</param>
+/// <param name="Url">Page it was given on.</param>
+/// <param name="TermsVersion">Version of the terms shown with it.</param>
+public sealed record ConsentRecordInput(string? Method, string? Text, string? Ip, string? Url, string? TermsVersion)
+{
+    private const int LongestMethod = 50, LongestText = 5_000, LongestUrl = 2_000, LongestVersion = 100;
+
+    internal ConsentEvidence? Read(string at, Problems problems)
+    {
+        if (Method is not null && (string.IsNullOrWhiteSpace(Method) || Method.Length > LongestMethod)) problems.Add(at + "/method", $"1 to {LongestMethod} characters were expected.");
+        if (Text?.Length > LongestText) problems.Add(at + "/text", $"At most {LongestText} characters.", "too_long");
+        if (Ip is not null && !System.Net.IPAddress.TryParse(Ip, out _)) problems.Add(at + "/ip", "This is not an IP address.");
+        if (Url is not null && (Url.Length > LongestUrl || !Uri.TryCreate(Url, UriKind.Absolute, out _))) problems.Add(at + "/url", "An absolute URL was expected.");
+        if (TermsVersion?.Length > LongestVersion) problems.Add(at + "/terms_version", $"At most {LongestVersion} characters.", "too_long");
+        return Text is null && Ip is null && Url is null && TermsVersion is null
+            ? null
+            : new ConsentEvidence { Text = Text, Ip = Ip, Url = Url, TermsVersion = TermsVersion };
+    }
+}

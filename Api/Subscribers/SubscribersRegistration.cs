@@ -11,5 +11,7 @@ internal static class SubscribersRegistration
         routes.MapSubscriptionJobs();
         routes.MapLists();
         routes.MapListMembers();
+        routes.MapConsentTrail();
+        routes.MapPrivacy();
     }
 }

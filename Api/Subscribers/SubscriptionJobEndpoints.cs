@@ -23,9 +23,10 @@ internal static class SubscriptionJobEndpoints
         var phones = await PhonesAsync(order, grains);
         var outcome = await grains.Profiles().ImportAsync(new ImportBatch
         {
-            Rows = [.. order.People.Select((person, i) => new ImportRow(new ProfilePatch { Phone = phones[i], Email = person.Email }, i, person.ConsentedAt))],
+            Rows = [.. order.People.Select((person, i) => new ImportRow(
+                new ProfilePatch { Phone = phones[i], Email = person.Email }, i, person.ConsentedAt, person.Channels, person.Evidence, person.TransactionalAt))],
             List = order.List,
-            Consent = new ConsentGrant(Method, order.CustomSource, order.Historical),
+            Consent = new ConsentGrant(order.Method ?? Method, order.CustomSource, order.Historical),
         });
         return Answer(CreateJob, order.People.Count, outcome.Refused, request, links, clock);
     }
@@ -38,8 +39,11 @@ internal static class SubscriptionJobEndpoints
         var phones = await PhonesAsync(order, grains);
         // A no is kept for people nobody knows yet, too: whoever imports them later must not text them.
         var written = await Task.WhenAll(phones.Select(phone => grains.Profiles().UpsertAsync(new ProfilePatch { Phone = phone })));
-        var known = written.Select(write => write.Profile?.Id).OfType<SubscriberId>().Distinct().ToList();
-        await Task.WhenAll(known.Select(person => grains.Subscriber(person).UnsubscribeAsync(new ConsentChange(Method, order.List))));
+        var said = written.Zip(order.People).Where(row => row.First.Profile is not null).GroupBy(row => row.First.Profile!.Id, row => row.Second).ToList();
+        var known = said.ConvertAll(person => person.Key);
+        await Task.WhenAll(said.Select(person => grains.Subscriber(person.Key).UnsubscribeAsync(new ConsentChange(
+            order.Method ?? Method, order.List, person.Aggregate(ConsentChannels.None, (channels, one) => channels | one.Channels), order.CustomSource,
+            person.First().Evidence))));
         if (order.List is { } list) await grains.List(list).RemoveAsync(known);
         var refused = written.Index().Where(row => row.Item.Profile is null).Select(row => new ImportRefused(
             row.Index, row.Item.Verdict == ProfileWriteVerdict.MissingPhone ? ImportRefusal.MissingPhone : ImportRefusal.InvalidPhone, "This is not a phone number."));
@@ -73,4 +77,5 @@ internal static class SubscriptionJobEndpoints
 public sealed record SubscriptionJobAttributes(
     string Status, int TotalCount, int CompletedCount, int FailedCount, IReadOnlyList<ImportErrorAttributes> Errors);
 
-public sealed record SubscriptionJobInput(string? CustomSource, bool? HistoricalImport, ProfilesInput? Profiles);
+/// <param name="ConsentRecord">Ours: what shows the consent of everybody in the job, where a person has no record of their own.</param>
+public sealed record SubscriptionJobInput(string? CustomSource, bool? HistoricalImport, ProfilesInput? Profiles, ConsentRecordInput? ConsentRecord);

@@ -1,7 +1,8 @@
 namespace Sms;
 
 /// <summary>A subscription job, read and checked.</summary>
-internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person> People, ListId? List, string? CustomSource, bool Historical)
+internal sealed record SubscriptionOrder(
+    IReadOnlyList<SubscriptionOrder.Person> People, ListId? List, string? CustomSource, bool Historical, string? Method)
 {
     private const string At = "/data/attributes/profiles/data";
 
@@ -12,21 +13,23 @@ internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person>
         problems.CheckType(body.Data?.Type, type);
         var historical = body.Data?.Attributes?.HistoricalImport ?? false;
         var people = new List<Person>();
+        var record = body.Data?.Attributes?.ConsentRecord;
+        var evidence = record?.Read("/data/attributes/consent_record", problems);
         if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
         {
             var profiles = problems.Whole(body.Data!.Attributes!.Profiles!.Data, At);
             if (profiles.Count == 0 || profiles.Count > most) problems.Add(At, $"1 to {most} profiles were expected.");
             else
-                for (var i = 0; i < profiles.Count; i++) people.Add(ReadPerson(profiles[i], $"{At}/{i}", consent, historical, now, problems));
+                for (var i = 0; i < profiles.Count; i++) people.Add(ReadPerson(profiles[i], $"{At}/{i}", consent, historical, evidence, now, problems));
         }
         if (body.Data?.Attributes?.CustomSource?.Length > 255) problems.Add("/data/attributes/custom_source", "At most 255 characters.", "too_long");
         var list = ReadList(body.Data?.Relationships?.List, problems);
         problems.ThrowIfAny();
-        return new SubscriptionOrder(people, list, body.Data!.Attributes!.CustomSource, historical);
+        return new SubscriptionOrder(people, list, body.Data!.Attributes!.CustomSource, historical, record?.Method);
     }
 
     private static Person ReadPerson(
-        RequestResource<ProfileInput> profile, string at, string consent, bool historical, DateTimeOffset now, Problems problems)
+        RequestResource<ProfileInput> profile, string at, string consent, bool historical, ConsentEvidence? evidence, DateTimeOffset now, Problems problems)
     {
         problems.CheckType(profile.Type, "profile", at + "/type");
         SubscriberId? id = SubscriberId.TryParse(profile.Id, out var parsed) ? parsed : null;
@@ -34,13 +37,26 @@ internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person>
         var attributes = profile.Attributes;
         var phone = attributes?.PhoneNumber.Value;
         if (phone is null && profile.Id is null) problems.Add(at + "/attributes/phone_number", "A phone_number or an id is required.", "required");
-        var marketing = attributes?.Subscriptions?.Sms?.Marketing;
-        var place = at + "/attributes/subscriptions/sms/marketing";
+        var place = at + "/attributes/subscriptions/sms";
+        var (marketing, transactional) = (attributes?.Subscriptions?.Sms?.Marketing, attributes?.Subscriptions?.Sms?.Transactional);
         // Unsubscribing needs no more than a name; a yes must be said in so many words.
-        if (marketing is null && (consent == "SUBSCRIBED" || attributes?.Subscriptions is not null))
-            problems.Add(place + "/consent", $"'{consent}' is required here; this product sends SMS marketing only.", "required");
-        if (marketing is not null && marketing.Consent != consent) problems.Add(place + "/consent", $"'{consent}' was expected here.");
-        return new Person(id, phone, attributes?.Email.Value, ReadTime(marketing?.ConsentedAt, place + "/consented_at", historical, now, problems));
+        if (marketing is null && transactional is null && (consent == "SUBSCRIBED" || attributes?.Subscriptions is not null))
+            problems.Add(place + "/marketing/consent", $"'{consent}' is required here, or under transactional; this product sends text messages only.", "required");
+        var channels = (marketing is null ? ConsentChannels.None : ConsentChannels.Marketing) | (transactional is null ? ConsentChannels.None : ConsentChannels.Transactional);
+        return new Person(id, phone, attributes?.Email.Value, Time("marketing", marketing), Time("transactional", transactional))
+        {
+            Channels = channels == ConsentChannels.None ? ConsentChannels.All : channels,
+            Evidence = Evidence("marketing", marketing) ?? Evidence("transactional", transactional) ?? evidence,
+        };
+
+        DateTimeOffset? Time(string channel, ConsentInput? given)
+        {
+            if (given is null) return null;
+            if (given.Consent != consent) problems.Add($"{place}/{channel}/consent", $"'{consent}' was expected here.");
+            return ReadTime(given.ConsentedAt, $"{place}/{channel}/consented_at", historical, now, problems);
+        }
+
+        ConsentEvidence? Evidence(string channel, ConsentInput? given) => given?.Record?.Read($"{place}/{channel}/record", problems);
     }
 
     public static DateTimeOffset? ReadTime(string? text, string at, bool historical, DateTimeOffset now, Problems problems)
@@ -65,5 +81,10 @@ internal sealed record SubscriptionOrder(IReadOnlyList<SubscriptionOrder.Person>
         return null;
     }
 
-    internal sealed record Person(SubscriberId? Id, string? Phone, string? Email, DateTimeOffset? ConsentedAt);
+    internal sealed record Person(SubscriberId? Id, string? Phone, string? Email, DateTimeOffset? ConsentedAt, DateTimeOffset? TransactionalAt)
+    {
+        /// <summary>What is given or taken away; everything when an unsubscription does not say.</summary>
+        public required ConsentChannels Channels { get; init; }
+        public ConsentEvidence? Evidence { get; init; }
+    }
 }

@@ -21,6 +21,9 @@ public sealed record CampaignDefinition
     [Id(9)] public OverCap OverCap { get; init; }
     /// <summary>Caps may count by them.</summary>
     [Id(10)] public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>Segments beside the lists; who is in them is decided when the audience is fixed.</summary>
+    [Id(40)] public IReadOnlyList<SegmentId> IncludedSegments { get; init; } = [];
+    [Id(41)] public IReadOnlyList<SegmentId> ExcludedSegments { get; init; } = [];
 }
 
 /// <summary>Where a campaign stands. Stored by number: append, never renumber.</summary>

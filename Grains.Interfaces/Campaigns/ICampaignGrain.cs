@@ -30,6 +30,8 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("totals"), AlwaysInterleave] Task<CampaignTotals> GetTotalsAsync();
     /// <summary>Recounts from the events and compares with totals, series and this grain's view. Null when there is no such campaign.</summary>
     [Alias("audit"), AlwaysInterleave] Task<CampaignAudit?> AuditAsync();
+    /// <summary>Whom it would reach if it were sent now, and who would be skipped for what is known of them. Null when there is no such campaign.</summary>
+    [Alias("estimate"), AlwaysInterleave] Task<CampaignEstimate?> EstimateAsync();
     /// <summary>What the Orleans dashboard shows.</summary>
     [Alias("state"), AlwaysInterleave] Task<CampaignView> GetState();
 }

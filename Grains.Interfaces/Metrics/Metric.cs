@@ -47,4 +47,9 @@ public enum Metric : short
     ConversationFlagged = 111,
     /// <summary>A human let marketing to the person go on.</summary>
     ConversationCleared = 112,
+    SubscribedToSmsTransactional = 120,
+    UnsubscribedFromSmsTransactional = 121,
+    /// <summary>A rule decided that a number is not to be texted.</summary>
+    Suppressed = 122,
+    SuppressionLifted = 123,
 }

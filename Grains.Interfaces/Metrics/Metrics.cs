@@ -56,6 +56,10 @@ public static class Metrics
         Metric.InboundPart => "Inbound Part",
         Metric.ConversationFlagged => "Conversation Flagged",
         Metric.ConversationCleared => "Conversation Cleared",
+        Metric.SubscribedToSmsTransactional => "Subscribed to SMS Transactional",
+        Metric.UnsubscribedFromSmsTransactional => "Unsubscribed from SMS Transactional",
+        Metric.Suppressed => "Suppressed",
+        Metric.SuppressionLifted => "Suppression Lifted",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "A metric needs a name"),
     };
 

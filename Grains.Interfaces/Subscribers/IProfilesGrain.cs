@@ -22,6 +22,18 @@ public interface IProfilesGrain : IGrainWithIntegerKey
 
     /// <summary>Writes many people at once, in one set-based commit; each row is accepted or refused by itself.</summary>
     [Alias("import")] Task<ImportOutcome> ImportAsync(ImportBatch batch);
+
+    /// <summary>What a person agreed to and took back, oldest first; null when there is no such person.</summary>
+    [Alias("consent-trail")] Task<IReadOnlyList<ConsentRecord>?> ConsentTrailAsync(SubscriberId id);
+
+    /// <summary>The id a number has here, whether anybody knows it or not; null when it is no number that can be texted.</summary>
+    [Alias("id-of")] Task<SubscriberId?> IdOfAsync(string phone);
+
+    /// <summary>
+    /// Suppresses numbers for a rule's sake, or with a null rule lifts what suppressed them. A suppressed number is not texted, whatever it consents to. Returns
+    /// how many changed.
+    /// </summary>
+    [Alias("suppress")] Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule);
 }
 
 public enum ProfileWriteVerdict : byte { Created, Updated, Exists, Unknown, InvalidPhone, MissingPhone, PhoneIsTheProfile }

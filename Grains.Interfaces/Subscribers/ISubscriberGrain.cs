@@ -34,6 +34,12 @@ public interface ISubscriberGrain : IGrainWithStringKey
     /// <param name="version">With <see cref="ConversationStep.Answer"/> and <see cref="ConversationStep.Reminder"/>: of the event it is about.</param>
     [Alias("continue-conversation")] Task<TimeSpan?> ContinueAsync(ConversationStep step, int version);
 
+    /// <summary>
+    /// Removes the person: row, memberships, bodies and what is personal in events. Counters stay, and a keyed hash that keeps a later import from texting
+    /// them. No submit follows once it completes. True unless it had been done already; people nobody knows are noted, too.
+    /// </summary>
+    [Alias("erase")] Task<bool> EraseAsync();
+
     /// <summary>Sent, received and failed messages of this person, counted from the ledger.</summary>
     [Alias("totals")] Task<SubscriberTotals> GetTotalsAsync();
 
@@ -63,6 +69,8 @@ public sealed record MessageContent
     /// <summary>A Liquid template.</summary>
     [Id(0)] public required string Body { get; init; }
     [Id(1)] public RenderOptions Options { get; init; } = new();
+    /// <summary>Not marketing: it goes to those with transactional consent, and to nobody else.</summary>
+    [Id(40)] public bool Transactional { get; init; }
 }
 
 /// <summary>Klaviyo's render options with Klaviyo's defaults. With all of them false the rendered body goes out unchanged.</summary>
@@ -105,8 +113,13 @@ public readonly record struct MessageTold(
 
 /// <param name="Method">How it came about, for instance <c>API</c> or <c>Inbound message</c>.</param>
 /// <param name="List">The list the person was taken off with it; null: none in particular.</param>
+/// <param name="Channels">What is taken away; a STOP takes all.</param>
+/// <param name="Detail">What in particular the method was, for instance the keyword.</param>
+/// <param name="Evidence">Where it came from.</param>
 [GenerateSerializer, Immutable, Alias("consent-change")]
-public sealed record ConsentChange([property: Id(0)] string Method, [property: Id(1)] ListId? List = null);
+public sealed record ConsentChange(
+    [property: Id(0)] string Method, [property: Id(1)] ListId? List = null, [property: Id(40)] ConsentChannels Channels = ConsentChannels.All,
+    [property: Id(41)] string? Detail = null, [property: Id(42)] ConsentEvidence? Evidence = null);
 
 public enum ConsentVerdict : byte { Changed, Already, UnknownPerson }
 

@@ -15,15 +15,20 @@ public sealed record ImportBatch
 /// <param name="Profile">The person; a row needs a phone number.</param>
 /// <param name="Tag">The caller's mark for the row, for instance its line in a file; comes back with a refusal.</param>
 /// <param name="ConsentedAt">When the person consented, if not now.</param>
+/// <param name="Channels">What they consented to.</param>
+/// <param name="Evidence">What shows it.</param>
+/// <param name="TransactionalAt">When they consented to transactional texts, if not at <paramref name="ConsentedAt"/>.</param>
 [GenerateSerializer, Immutable, Alias("import-row")]
 public sealed record ImportRow(
-    [property: Id(0)] ProfilePatch Profile, [property: Id(1)] int Tag, [property: Id(2)] DateTimeOffset? ConsentedAt = null);
+    [property: Id(0)] ProfilePatch Profile, [property: Id(1)] int Tag, [property: Id(2)] DateTimeOffset? ConsentedAt = null,
+    [property: Id(40)] ConsentChannels Channels = ConsentChannels.Marketing, [property: Id(41)] ConsentEvidence? Evidence = null,
+    [property: Id(42)] DateTimeOffset? TransactionalAt = null);
 
 /// <summary>How consent came about; written to the audit trail.</summary>
 /// <param name="Method">For instance <c>Import</c> or <c>API</c>.</param>
 /// <param name="Source">Where, in the client's words (<c>custom_source</c>).</param>
 /// <param name="Historical">
-/// Consent given earlier, elsewhere. It never brings back somebody who unsubscribed since; a grant that is not historical does.
+/// Consent given earlier, elsewhere. However it is named, a consent never brings back somebody who unsubscribed, or was erased, after it was given.
 /// </param>
 [GenerateSerializer, Immutable, Alias("consent-grant")]
 public sealed record ConsentGrant([property: Id(0)] string Method, [property: Id(1)] string? Source, [property: Id(2)] bool Historical);

@@ -37,6 +37,12 @@ public sealed record Profile
     [Id(31)] public DateTimeOffset? TextedAt { get; init; }
     /// <summary>Our number that was texted then.</summary>
     [Id(32)] public string? TextedTo { get; init; }
+    /// <summary>Consent to transactional texts; null when it was never given or taken away.</summary>
+    [Id(40)] public ChannelConsent? Transactional { get; init; }
+    /// <summary>What in particular <see cref="ConsentMethod"/> was: a form's name, a keyword, the client's <c>custom_source</c>.</summary>
+    [Id(41)] public string? ConsentDetail { get; init; }
+    /// <summary>When <see cref="Consent"/> was written down; null in rows of older versions.</summary>
+    [Id(42)] public DateTimeOffset? ConsentRecordedAt { get; init; }
 }
 
 /// <summary>Attributes to write. A null leaves what is stored unless it is to be cleared; <see cref="Attributes"/> is a JSON object merged key by key, where a JSON null clears a key.</summary>

@@ -9,7 +9,8 @@ namespace Sms;
 /// </summary>
 [GrainType("campaign")]
 internal sealed partial class CampaignGrain(
-    [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, IDeferralStore deferrals, IAgenda agenda,
+    [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, CampaignAudiences audiences,
+    IDeferralStore deferrals, IAgenda agenda,
     IOptions<CampaignOptions> options, IOptions<AuditOptions> audits, TimeProvider clock, ILogger<CampaignGrain> logger)
     : Grain, ICampaignGrain
 {
@@ -70,6 +71,10 @@ internal sealed partial class CampaignGrain(
         foreach (var list in campaign.Definition.Included.Concat(campaign.Definition.Excluded))
         {
             if (await GrainFactory.List(list).GetAsync() is null) return Answer(CampaignVerdict.NoSuchList, list.Value);
+        }
+        foreach (var segment in campaign.Definition.IncludedSegments.Concat(campaign.Definition.ExcludedSegments))
+        {
+            if (await GrainFactory.Segment(segment).GetAsync() is null) return Answer(CampaignVerdict.NoSuchList, segment.Value);
         }
 
         var now = clock.GetUtcNow();
@@ -160,13 +165,15 @@ internal sealed partial class CampaignGrain(
         return await ledger.AuditAsync(campaign, tally);
     }
 
+    public async Task<CampaignEstimate?> EstimateAsync() => Campaign is { } campaign ? await audiences.EstimateAsync(campaign.Definition) : null;
+
     public Task<CampaignView> GetState() => Task.FromResult(new CampaignView(
         Campaign?.Status.ToString() ?? "None", stored.State.Waves, stored.State.WavesDone, CampaignTotals.From(Campaign?.Targeted ?? 0, tally.Count)));
 
     private async Task LaunchAsync(Campaign campaign)
     {
         var launchedAt = clock.GetUtcNow();
-        var size = await ledger.SnapshotAsync(campaign, launchedAt);
+        var size = await audiences.SnapshotAsync(campaign, launchedAt);
         if (size == 0)
         {
             await ChangeAsync(campaign with { Status = CampaignStatus.CancelledNoRecipients, LaunchedAt = launchedAt, FinishedAt = launchedAt });

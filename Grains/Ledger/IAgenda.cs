@@ -18,6 +18,8 @@ public enum AgendaKind : byte
     FlaggedConversation = 31,
     /// <summary>A request for consent. Key: <c>{subscriber}/{version of its event}</c>.</summary>
     OptInReminder = 32,
+    /// <summary>Key: <c>all</c>. Erases again what was in flight when people were erased.</summary>
+    Scrub = 40,
 }
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>

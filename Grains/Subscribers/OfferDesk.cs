@@ -18,15 +18,18 @@ internal sealed class OfferDesk(
     public OfferDecision Decide(Profile? person, Offer offer, IReadOnlyList<RecentSend> recent)
     {
         var now = clock.GetUtcNow();
+        // What was asked for, an order's confirmation say, is wanted now.
+        var rules = offer.Content.Transactional ? null : offer.Rules;
         var facts = new OfferFacts(offer.Message.Ordinal, numbers.All)
         {
             Message = offer.Message,
-            Rules = offer.Rules,
-            Place = person is null || offer.Rules is null ? null : PlaceOf(person, now),
+            Transactional = offer.Content.Transactional,
+            Rules = rules,
+            Place = person is null || rules is null ? null : PlaceOf(person, now),
             Recent = recent,
             Windows = history.Windows,
             // The first attempt was counted, or not allowed.
-            Caps = offer.Again ? [] : history.Caps,
+            Caps = offer.Again || offer.Content.Transactional ? [] : history.Caps,
         };
         var allowed = SendingPolicy.Decide(person, facts, now);
         if (allowed.From is not { } from) return new OfferDecision(null, allowed.Reason, allowed.Detail, allowed.Until);

@@ -5,7 +5,7 @@ namespace Sms;
 
 /// <summary>The directory of people. Turns numbers into ids and leaves the rest to set-based writes.</summary>
 [GrainType("profiles"), StatelessWorker, Reentrant]
-internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret secret, OptInRequests optIns, TimeProvider clock) : Grain, IProfilesGrain
+internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, SubscriberSecret secret, OptInRequests optIns, TimeProvider clock) : Grain, IProfilesGrain
 {
     public Task<ProfileWrite> CreateAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Create, patch);
 
@@ -49,6 +49,7 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
         var refused = new List<ImportRefused>();
         var tags = new Dictionary<SubscriberId, int>(batch.Rows.Count);
         var rows = new List<ProfileWriteRow>(batch.Rows.Count);
+        var asked = new HashSet<SubscriberId>();
         foreach (var row in batch.Rows)
         {
             if (Read(row, batch.DefaultRegion, out var phone) is { } refusal)
@@ -64,27 +65,56 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
                 continue;
             }
 
-            var consentAt = batch.Consent is null || confirm ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
-            rows.Add(RowOf(row.Profile, id, phone.E164, phone.Country, consentAt));
+            var consentAt = batch.Consent is null ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
+            // Only marketing is to be confirmed.
+            var marketing = row.Channels.HasFlag(ConsentChannels.Marketing);
+            if (confirm && marketing) asked.Add(id);
+            rows.Add(RowOf(row.Profile, id, phone.E164, phone.Country) with
+            {
+                ConsentAt = marketing && !confirm ? consentAt : null,
+                TransactionalAt = row.Channels.HasFlag(ConsentChannels.Transactional) && consentAt is not null ? row.TransactionalAt ?? consentAt : null,
+                Evidence = row.Evidence,
+            });
         }
 
         if (rows is []) return new ImportOutcome(0, 0, 0, 0, refused);
         // Who is to confirm gets on the list with the yes, not before.
-        var written = await profiles.WriteAsync(confirm
-            ? new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now)
-            : new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now, batch.List, batch.Consent));
-        if (confirm) refused.AddRange(await AskAsync([.. rows.Select(row => row.Id)], batch, tags));
+        var written = await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now, asked.Count > 0 ? null : batch.List, batch.Consent));
+        if (asked.Count > 0)
+        {
+            refused.AddRange(await AskAsync([.. asked], batch, tags));
+            if (asked.Count < rows.Count) await profiles.AddToListAsync(batch.List!.Value, [.. rows.Select(row => row.Id).Where(id => !asked.Contains(id))], now);
+        }
+
         foreach (var person in written)
         {
-            if (person.Consent == ConsentGranted.UnsubscribedSince)
+            if (person.Consent == ConsentGranted.UnsubscribedSince || person.Transactional == ConsentGranted.UnsubscribedSince)
                 refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedSince, "The person unsubscribed after this consent; it was not renewed"));
-            if (person.Consent == ConsentGranted.Suppressed)
+            if (person.Consent == ConsentGranted.Suppressed || person.Transactional == ConsentGranted.Suppressed)
                 refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.Suppressed, "The number is suppressed"));
         }
 
         return new ImportOutcome(
             written.Count(person => person.Created), written.Count(person => person.Written && !person.Created),
-            written.Count(person => person.Consent == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
+            written.Count(person => person.Consent == ConsentGranted.Granted || person.Transactional == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
+    }
+
+    public async Task<IReadOnlyList<ConsentRecord>?> ConsentTrailAsync(SubscriberId id)
+    {
+        var trail = ConsentEvents.Read(await ledger.ReadAsync(StreamId.Of(id)));
+        return trail is [] && await profiles.ReadAsync(id) is null ? null : trail;
+    }
+
+    public async Task<SubscriberId?> IdOfAsync(string phone) =>
+        PhoneReader.Read(phone) is { IsAccepted: true, E164: var number } ? SubscriberIds.Of(number!, await secret.ReadAsync()) : null;
+
+    public async Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule)
+    {
+        if (people is []) return 0;
+        var rows = people.Distinct().Select(person => new ProfileWriteRow(person, null, null, null, null, null)).ToList();
+        var written = await profiles.WriteAsync(
+            new ProfileWriteSet(ProfileWriteMode.Update, rows, clock.GetUtcNow().ToMilliseconds()) { Suppression = new SuppressionOrder(rule) });
+        return written.Count(person => person.Changed);
     }
 
     private async Task<IEnumerable<ImportRefused>> AskAsync(IReadOnlyList<SubscriberId> people, ImportBatch batch, Dictionary<SubscriberId, int> tags)
@@ -109,8 +139,8 @@ internal sealed class ProfilesGrain(IProfileStore profiles, SubscriberSecret sec
         return new ProfileWrite(verdict, await profiles.ReadAsync(id));
     }
 
-    private static ProfileWriteRow RowOf(ProfilePatch patch, SubscriberId id, string? phone, string? country, DateTimeOffset? consentAt = null) =>
-        new(id, phone, country, patch.Email, patch.ExternalId, patch.Attributes, consentAt, patch.ClearEmail, patch.ClearExternalId);
+    private static ProfileWriteRow RowOf(ProfilePatch patch, SubscriberId id, string? phone, string? country) =>
+        new(id, phone, country, patch.Email, patch.ExternalId, patch.Attributes, null, patch.ClearEmail, patch.ClearExternalId);
 
     private static ImportRefused? Read(ImportRow row, string? region, out PhoneReading phone)
     {

@@ -27,4 +27,7 @@ internal sealed partial class SubscriberGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An answer to {Subscriber} could not be sent and stays on the agenda")]
     private partial void LogAnswerFailed(SubscriberId subscriber, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} erased")]
+    private partial void LogErased(SubscriberId subscriber);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
-using Orleans.Storage;
 
 namespace Sms;
 
@@ -64,23 +63,25 @@ internal sealed partial class SubscriberGrain(
 
     public async Task<ConsentVerdict> UnsubscribeAsync(ConsentChange change)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            await ReadAsync();
-            if (profile is null) return ConsentVerdict.UnknownPerson;
-            if (profile.Consent == SmsConsent.Unsubscribed) return ConsentVerdict.Already;
-            try
-            {
-                await ledger.CommitAsync(ConsentEvents.Unsubscribed(profile, change, clock.GetUtcNow().ToMilliseconds()));
-                await ReadAsync();
-                LogUnsubscribed(Id, change.Method);
-                return ConsentVerdict.Changed;
-            }
-            catch (InconsistentStateException) when (attempt < 5)
-            {
-                // An import granted consent in the same moment: the later word counts, and this is it.
-            }
-        }
+        // Whatever becomes of the write, what was known before it is not to be relied on.
+        read = false;
+        var person = new ProfileWriteRow(Id, null, null, null, null, null);
+        var written = await profiles.WriteAsync(
+            new ProfileWriteSet(ProfileWriteMode.Update, [person], clock.GetUtcNow().ToMilliseconds()) { Withdrawal = change });
+        await ReadAsync();
+        if (!written[0].Written) return ConsentVerdict.UnknownPerson;
+        if (!written[0].Changed) return ConsentVerdict.Already;
+        LogUnsubscribed(Id, change.Method);
+        return ConsentVerdict.Changed;
+    }
+
+    public async Task<bool> EraseAsync()
+    {
+        read = false;
+        var erased = await profiles.EraseAsync(Id, clock.GetUtcNow().ToMilliseconds());
+        await ReadAsync();
+        LogErased(Id);
+        return erased;
     }
 
     public Task<SubscriberTotals> GetTotalsAsync() => ledger.CountAsync(Id);
@@ -113,8 +114,9 @@ internal sealed partial class SubscriberGrain(
         history.Forget(recent, now);
     }
 
+    // Revision 0: the sender found no row. Who was erased is not texted because of what is remembered here.
     private ValueTask EnsureReadAsync(long revision) =>
-        read && profile?.Revision >= revision ? ValueTask.CompletedTask : new ValueTask(ReadAsync());
+        read && revision > 0 && profile?.Revision >= revision ? ValueTask.CompletedTask : new ValueTask(ReadAsync());
 
     private async Task ReadAsync()
     {

@@ -65,6 +65,7 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.Answer => await ConverseAsync(item, ConversationStep.Answer),
                 AgendaKind.FlaggedConversation => await ConverseAsync(item, ConversationStep.Flag),
                 AgendaKind.OptInReminder => await ConverseAsync(item, ConversationStep.Reminder),
+                AgendaKind.Scrub => await grains.Privacy().ScrubAsync(),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
             counters.Handled(item.Kind, failed: false);

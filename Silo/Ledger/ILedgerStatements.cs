@@ -11,6 +11,12 @@ internal interface ILedgerStatements
 
     /// <summary>The same for a statement that writes: one transaction, durable when the task completes.</summary>
     Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
+
+    /// <summary>Reads rows by a text composed of the parts of a file.</summary>
+    Task<List<T>> ReadComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
+
+    /// <summary>The same for a text that writes.</summary>
+    Task<List<T>> WriteComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
 }
 
 /// <param name="Value">A string, number, <see cref="Guid"/>, <see cref="DateTimeOffset"/> or a list of strings or of metrics; not null.</param>

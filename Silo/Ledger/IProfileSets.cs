@@ -4,4 +4,7 @@ namespace Sms;
 internal interface IProfileSets
 {
     Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set);
+
+    /// <summary>Sees to it that deleted bytes are gone from the database's files, where the database does not do so by itself.</summary>
+    Task ForgetAsync();
 }

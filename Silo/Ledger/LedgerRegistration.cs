@@ -28,6 +28,7 @@ public static class LedgerRegistration
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());
         services.AddSingleton<IProfileStore, ProfileStore>();
         services.AddSingleton<IAudienceStore, AudienceStore>();
+        services.AddSingleton<ISegmentStore, SegmentStore>();
         services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<IParkingStore, ParkingStore>();
@@ -48,6 +49,7 @@ public static class LedgerRegistration
         services.AddSingleton<ILedgerDatabase, PostgresLedger>();
         services.AddSingleton<ILedgerStatements, PostgresStatements>();
         services.AddSingleton<IProfileSets, PostgresProfileSets>();
+        services.AddSingleton(new SegmentParts("Ledger/Postgres/segments.sql", path => path));
         services.AddHostedService<ConnectionCheck>();
     }
 
@@ -59,5 +61,6 @@ public static class LedgerRegistration
         services.AddSingleton<ILedgerDatabase, SqliteLedger>();
         services.AddSingleton<ILedgerStatements, SqliteStatements>();
         services.AddSingleton<IProfileSets, SqliteProfileSets>();
+        services.AddSingleton(new SegmentParts("Ledger/Sqlite/segments.sql", SqliteJsonPath.Of));
     }
 }

@@ -1,39 +1,44 @@
-using System.Text.Json;
-
 namespace Sms;
 
 /// <summary>
 /// What one row of a set does to the person as stored: pure, and the same on both databases. <see cref="After"/> is the row to store, null when nothing
-/// changes; <see cref="Granted"/> the consent's event, if consent was granted.
+/// changes; <see cref="Events"/> are those of consent and suppression that go with it.
 /// </summary>
-internal readonly record struct ProfileDecision(Profile? After, bool Created, bool Written, LedgerEvent? Granted, ConsentGranted Consent)
+internal readonly record struct ProfileDecision(
+    Profile? After, bool Created, bool Written, IReadOnlyList<LedgerEvent> Events, ConsentGranted Consent, ConsentGranted Transactional)
 {
-    public static ProfileDecision Of(ProfileWriteRow row, Profile? stored, ProfileWriteSet set)
+    private static readonly ProfileDecision LeftAlone = new(null, false, false, [], default, default);
+
+    /// <param name="grave">What is left of a person erased under this id; null: nobody was.</param>
+    public static ProfileDecision Of(ProfileWriteRow row, Profile? stored, ProfileWriteSet set, ErasedPerson? grave = null)
     {
         var leftAlone = stored is null ? set.Mode == ProfileWriteMode.Update : set.Mode == ProfileWriteMode.Create;
-        if (leftAlone) return default;
+        if (leftAlone) return LeftAlone;
 
-        var before = stored ?? New(row, set.At);
+        var before = stored ?? New(row, set.At, grave);
         var after = stored is null ? before : Merge(before, row);
-        var consent = Weigh(row, before, set.Consent);
-        LedgerEvent? granted = null;
-        if (consent == ConsentGranted.Granted)
+        var events = NoEvents;
+        var marketing = ConsentGranted.NotAsked;
+        var transactional = ConsentGranted.NotAsked;
+        if (set.Consent is { } grant)
         {
-            granted = Grant(after, row.ConsentAt!.Value, set);
-            after = after with
-            {
-                Consent = SmsConsent.Subscribed,
-                ConsentAt = row.ConsentAt,
-                ConsentMethod = set.Consent!.Method,
-                StreamVersion = granted.Version,
-            };
+            marketing = Weigh(row.ConsentAt, before, before.Consent, before.ConsentAt);
+            if (marketing == ConsentGranted.Granted) after = ConsentChanges.Grant(after, row.ConsentAt!.Value, grant, row.Evidence, set.At, ref events);
+            transactional = Weigh(row.TransactionalAt, before, before.Transactional?.Consent ?? SmsConsent.Never, before.Transactional?.At);
+            if (transactional == ConsentGranted.Granted)
+                after = ConsentChanges.GrantTransactional(after, row.TransactionalAt!.Value, grant, row.Evidence, set.At, ref events);
         }
-        if (stored is null) return new(after with { Revision = 1 }, true, true, granted, consent);
-        if (after == before) return new(null, false, true, null, consent);
-        return new(after with { Revision = before.Revision + 1, Updated = set.At }, false, true, granted, consent);
+        if (set.Withdrawal is { } withdrawal) after = ConsentChanges.Withdraw(after, withdrawal, set.At, ref events);
+        if (set.Suppression is { } suppression) after = ConsentChanges.Suppress(after, suppression.Rule, set.At, ref events);
+
+        if (stored is null) return new(after with { Revision = before.Revision + 1 }, true, true, events, marketing, transactional);
+        if (after == before) return new(null, false, true, events, marketing, transactional);
+        return new(after with { Revision = before.Revision + 1, Updated = set.At }, false, true, events, marketing, transactional);
     }
 
-    private static Profile New(ProfileWriteRow row, DateTimeOffset at) => new()
+    private static IReadOnlyList<LedgerEvent> NoEvents { get; } = [];
+
+    private static Profile New(ProfileWriteRow row, DateTimeOffset at, ErasedPerson? grave) => new()
     {
         Id = row.Id,
         Phone = row.Phone ?? throw new ArgumentException($"A new person needs a number: {row.Id}"),
@@ -43,6 +48,13 @@ internal readonly record struct ProfileDecision(Profile? After, bool Created, bo
         Attributes = AttributeMerge.Join("{}", row.Attributes),
         Created = at,
         Updated = at,
+        // Goes on where the erased row ended: whoever still holds that one sees that this is newer, and the stream has no two events in one place.
+        Revision = grave?.Revision ?? 0,
+        StreamVersion = grave?.StreamVersion ?? 0,
+        Suppression = grave?.Suppression,
+        // The erasure counts as a no of its time, for as long as nothing newer is said.
+        ConsentAt = grave?.At,
+        Transactional = grave is null ? null : new ChannelConsent(SmsConsent.Never, grave.At, null, null, grave.At),
     };
 
     private static Profile Merge(Profile stored, ProfileWriteRow row) => stored with
@@ -53,24 +65,12 @@ internal readonly record struct ProfileDecision(Profile? After, bool Created, bo
         Attributes = AttributeMerge.Join(stored.Attributes, row.Attributes),
     };
 
-    private static ConsentGranted Weigh(ProfileWriteRow row, Profile person, ConsentGrant? grant) => (row.ConsentAt, grant, person) switch
+    /// <summary>A yes counts if nothing was said against it since it was given, however late it is told us.</summary>
+    private static ConsentGranted Weigh(DateTimeOffset? at, Profile person, SmsConsent consent, DateTimeOffset? since)
     {
-        (null, _, _) or (_, null, _) => ConsentGranted.NotAsked,
-        (_, _, { Suppression: not null }) => ConsentGranted.Suppressed,
-        (_, _, { Consent: SmsConsent.Subscribed }) => ConsentGranted.AlreadySubscribed,
-        (var at, { Historical: true }, { Consent: SmsConsent.Unsubscribed, ConsentAt: var since }) when since >= at => ConsentGranted.UnsubscribedSince,
-        _ => ConsentGranted.Granted,
-    };
-
-    private static LedgerEvent Grant(Profile person, DateTimeOffset at, ProfileWriteSet set) => new()
-    {
-        Id = EventIds.At(set.At),
-        Stream = StreamId.Of(person.Id),
-        Version = person.StreamVersion + 1,
-        Metric = Metric.SubscribedToSmsMarketing,
-        At = set.At,
-        Subscriber = person.Id,
-        Country = person.Country,
-        Detail = JsonSerializer.Serialize(new { method = set.Consent!.Method, source = set.Consent.Source, historical = set.Consent.Historical, consented_at = at }),
-    };
+        if (at is null) return ConsentGranted.NotAsked;
+        if (person.Suppression is not null) return ConsentGranted.Suppressed;
+        if (consent == SmsConsent.Subscribed) return ConsentGranted.AlreadySubscribed;
+        return since >= at ? ConsentGranted.UnsubscribedSince : ConsentGranted.Granted;
+    }
 }

@@ -11,6 +11,22 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
 
     public Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set) => sets.WriteAsync(set);
 
+    public async Task<bool> EraseAsync(SubscriberId id, DateTimeOffset at)
+    {
+        var taken = await statements.WriteAsync("erase_row.sql", [new("subscriber", id.Value), new("at", at)], row => row.Integer(0) == 1);
+        // Nothing can be sent to this person any more. What a crash leaves undone here is done by the next scrub.
+        await EraseTracesAsync(id.Value);
+        return taken[0];
+    }
+
+    public async Task<int> ScrubAsync(DateTimeOffset since)
+    {
+        var erased = await statements.ReadAsync("erased_since.sql", [new("since", since)], row => row.Text(0));
+        foreach (var person in erased) await EraseTracesAsync(person);
+        if (erased.Count > 0) await sets.ForgetAsync();
+        return erased.Count;
+    }
+
     public Task<Profile?> ReadAsync(SubscriberId id) => profiles.ReadAsync(id);
 
     public async Task<ProfilePage> QueryAsync(ProfileQuery query, IReadOnlyList<SubscriberId>? ids)
@@ -59,6 +75,8 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
 
     public async Task<long> CountListAsync(ListId list) =>
         (await statements.ReadAsync("list_count.sql", [new("list", list.Value)], row => row.Number(0)))[0];
+
+    private Task<List<long>> EraseTracesAsync(string subscriber) => statements.WriteAsync("erase_traces.sql", [new("subscriber", subscriber)], row => row.Number(0));
 
     private static async Task<IReadOnlyDictionary<SubscriberId, Profile?>> ReadManyAsync(ILedgerStatements statements, IReadOnlyList<SubscriberId> ids) =>
         (await statements.ReadAsync("profiles_read.sql", [new("ids", Texts(ids))], row => row.Profile())).ToDictionary(profile => profile!.Id);

@@ -25,7 +25,13 @@ internal static class Rows
             FlaggedAt = row.TimeOrNull(first + 14),
             TextedAt = row.TimeOrNull(first + 15),
             TextedTo = row.TextOrNull(first + 16),
+            Transactional = row.IsNull(first + 17) ? null : new ChannelConsent(
+                (SmsConsent)row.Short(first + 17), row.Time(first + 18), row.TextOrNull(first + 19), row.TextOrNull(first + 20), row.Time(first + 21)),
+            ConsentDetail = row.TextOrNull(first + 22),
+            ConsentRecordedAt = row.TimeOrNull(first + 23),
         };
+
+        public ErasedPerson ErasedPerson() => new(new SubscriberId(row.Text(0)), row.Time(1), row.Number(2), row.Integer(3), row.TextOrNull(4));
 
         public LedgerEvent Event() => new()
         {

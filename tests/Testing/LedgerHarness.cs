@@ -19,6 +19,7 @@ internal sealed class LedgerHarness : IAsyncDisposable
     public ILedger Ledger => services.GetRequiredService<ILedger>();
     public IProfileStore Profiles => services.GetRequiredService<IProfileStore>();
     public IAudienceStore Audiences => services.GetRequiredService<IAudienceStore>();
+    public ISegmentStore Segments => services.GetRequiredService<ISegmentStore>();
     public IReportStore Reports => services.GetRequiredService<IReportStore>();
     public IParkingStore Parking => services.GetRequiredService<IParkingStore>();
     public IConversationStore Conversations => services.GetRequiredService<IConversationStore>();

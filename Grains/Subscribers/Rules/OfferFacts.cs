@@ -7,6 +7,8 @@ internal sealed record OfferFacts(long Ordinal, IReadOnlyList<SendingNumber> Num
 {
     /// <summary>The message itself: what it did before is nothing against it.</summary>
     public MessageId Message { get; init; }
+    /// <summary>Not marketing: another consent counts, and no rule about time or frequency.</summary>
+    public bool Transactional { get; init; }
     /// <summary>What its campaign asks for; null: a text to which no rule about time or frequency applies.</summary>
     public OfferRules? Rules { get; init; }
     /// <summary>Where the person's clock may be; null: quiet hours are not enforced.</summary>

@@ -10,15 +10,19 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
     public Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set) => database.RunInTransactionAsync(async connection =>
     {
         var decided = await WriteProfilesAsync(connection, set);
-        var granted = decided.Values.Where(decision => decision.Granted is not null).Select(decision => decision.Granted!).ToList();
-        if (granted.Count > 0) await WriteEventsAsync(connection, granted);
+        var events = decided.Values.SelectMany(decision => decision.Events).ToList();
+        if (events.Count > 0) await WriteEventsAsync(connection, events);
         var added = set.List is { } list ? await JoinListAsync(connection, list, decided, set.At) : [];
         return (IReadOnlyList<ProfileWritten>)[.. set.Rows.Select(row =>
         {
             var decision = decided[row.Id];
-            return new ProfileWritten(row.Id, decision.Written, decision.Created, decision.Consent, added.Contains(row.Id.Value));
+            return new ProfileWritten(
+                row.Id, decision.Written, decision.Created, decision.Consent, added.Contains(row.Id.Value), decision.Transactional, decision.Events.Count > 0);
         })];
     });
+
+    /// <summary>Its own autovacuum does that, and no dump shows dead rows.</summary>
+    public Task ForgetAsync() => Task.CompletedTask;
 
     private static async Task<Dictionary<SubscriberId, ProfileDecision>> WriteProfilesAsync(NpgsqlConnection connection, ProfileWriteSet set)
     {
@@ -29,7 +33,11 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
             var known = (await PostgresStatements.QueryAsync(
                 connection, Sql.Read("Ledger/Postgres/profiles_lock.sql"), [new("ids", open.ConvertAll(row => row.Id.Value))], row => row.Profile()!))
                 .ToDictionary(profile => profile.Id);
-            foreach (var row in open) decided[row.Id] = ProfileDecision.Of(row, known.GetValueOrDefault(row.Id), set);
+            var strangers = open.FindAll(row => !known.ContainsKey(row.Id));
+            var graves = strangers.Count == 0 ? [] : (await PostgresStatements.QueryAsync(
+                connection, Sql.Read("Ledger/Postgres/erased_known.sql"), [new("ids", strangers.ConvertAll(row => row.Id.Value))], row => row.ErasedPerson()))
+                .ToDictionary(grave => grave.Id);
+            foreach (var row in open) decided[row.Id] = ProfileDecision.Of(row, known.GetValueOrDefault(row.Id), set, graves.GetValueOrDefault(row.Id));
 
             var changes = open.ConvertAll(row => decided[row.Id]).FindAll(decision => decision.After is not null);
             await RunAsync(connection, "profiles_update.sql", changes.FindAll(change => !change.Created).ConvertAll(change => change.After!));
@@ -57,6 +65,15 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
         command.Parameters.AddList(profiles.ConvertAll(profile => profile.ConsentMethod));
         command.Parameters.AddList(profiles.ConvertAll(profile => profile.Updated.ToMillisecond()));
         command.Parameters.AddList(profiles.ConvertAll(profile => profile.StreamVersion));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Revision));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Suppression));
+        command.Parameters.AddList(profiles.ConvertAll(profile => (short?)profile.Transactional?.Consent));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Transactional?.At.ToMillisecond()));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Transactional?.Method));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Transactional?.Detail));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.Transactional?.RecordedAt.ToMillisecond()));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.ConsentDetail));
+        command.Parameters.AddList(profiles.ConvertAll(profile => profile.ConsentRecordedAt?.ToMillisecond()));
         return await ReadIdsAsync(command);
     }
 
@@ -64,7 +81,7 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
     private async Task WriteEventsAsync(NpgsqlConnection connection, List<LedgerEvent> events)
     {
         var columns = new EventColumns();
-        foreach (var granted in events) columns.Add(granted);
+        foreach (var written in events) columns.Add(written);
         await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/commit_heads.sql"), connection);
         columns.BindTo(command.Parameters);
         command.Parameters.AddTyped(shard);

@@ -13,6 +13,12 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
     public Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         database.RunInTransactionAsync(connection => QueryAsync(connection, Text(file, null), parameters, map));
 
+    public Task<List<T>> ReadComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
+        database.RunAsync(connection => QueryAsync(connection, text, parameters, map));
+
+    public Task<List<T>> WriteComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
+        database.RunInTransactionAsync(connection => QueryAsync(connection, text, parameters, map));
+
     private static string Text(string file, IReadOnlyCollection<string>? when)
     {
         var path = "Ledger/Postgres/" + file;

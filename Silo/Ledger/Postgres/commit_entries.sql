@@ -51,7 +51,11 @@ with given as materialized (
         consent_method = case when c.consent is null then s.consent_method else c.method end, stream_version = c.stream_version,
         flagged_at = case when c.flagged then coalesce(s.flagged_at, c.at) when c.flagged is null then s.flagged_at end,
         texted_at = coalesce(c.texted_at, s.texted_at), texted_to = coalesce(c.texted_to, s.texted_to),
-        revision = s.revision + 1, updated = greatest(s.updated, c.at)
+        revision = s.revision + 1, updated = greatest(s.updated, c.at),
+        consent_detail = case when c.consent is null then s.consent_detail end, consent_recorded = case when c.consent is null then s.consent_recorded else c.at end,
+        -- A no to marketing that comes this way is one to everything (a STOP).
+        transactional = case when c.consent = 2 and s.transactional = 1 then 2 else s.transactional end,
+        transactional_at = case when c.consent = 2 and s.transactional = 1 then c.at else s.transactional_at end
     from (
         select distinct on (subscriber) * from granted
         where entry = -1 or entry in (select entry from won)

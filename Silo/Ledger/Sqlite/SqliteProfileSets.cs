@@ -21,6 +21,8 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
         return written;
     }
 
+    public Task ForgetAsync() => writer.RunAloneAsync("Ledger/Sqlite/forget.sql");
+
     private Task<IReadOnlyList<ProfileWritten>> EnqueueAsync(SqliteSetPart part)
     {
         lock (gate)
@@ -85,7 +87,8 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
 
         var events = new SqliteEvents(turn, shard);
         foreach (var line in lines)
-            if (line.Decision.Granted is { } granted && !events.Insert(granted)) throw new InvalidOperationException($"Stream {granted.Subscriber} grew within a turn");
+            foreach (var said in line.Decision.Events)
+                if (!events.Insert(said)) throw new InvalidOperationException($"Stream {said.Subscriber} grew within a turn");
         events.WriteCounts();
 
         var written = parts.ConvertAll(part => new ProfileWritten[part.Rows.Count]);
@@ -94,7 +97,8 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
             var (set, id) = (parts[part].Set, parts[part].Rows[index].Id);
             var added = decision.Written && set.List is { } list
                 && turn.Statement("Ledger/Sqlite/join_list.sql").Add(list.Value).Add(id.Value).Add(set.At).Run() == 1;
-            written[part][index] = new ProfileWritten(id, decision.Written, decision.Created, decision.Consent, added);
+            written[part][index] = new ProfileWritten(
+                id, decision.Written, decision.Created, decision.Consent, added, decision.Transactional, decision.Events.Count > 0);
         }
         return written;
     }
@@ -105,15 +109,20 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
             .SelectMany((part, number) => part.Rows.Select((row, index) => (row.Id, Part: number, Index: index)))
             .OrderBy(place => place.Id.Value, StringComparer.Ordinal)
             .ToList();
-        var known = SqliteStatements
-            .Query(turn.Connection, Sql.Read("Ledger/Sqlite/profiles_known.sql"), [new("ids", places.ConvertAll(place => place.Id.Value))], row => row.Profile()!)
+        var ids = places.ConvertAll(place => place.Id.Value);
+        var known = SqliteStatements.Query(turn.Connection, Sql.Read("Ledger/Sqlite/profiles_known.sql"), [new("ids", ids)], row => row.Profile()!)
             .ToDictionary(profile => profile.Id);
-        return places.ConvertAll(place => new Line(place.Part, place.Index, parts[place.Part].Decide(place.Index, known.GetValueOrDefault(place.Id))));
+        var graves = SqliteStatements.Query(turn.Connection, Sql.Read("Ledger/Sqlite/erased_known.sql"), [new("ids", ids)], row => row.ErasedPerson())
+            .ToDictionary(grave => grave.Id);
+        return places.ConvertAll(place => new Line(
+            place.Part, place.Index, parts[place.Part].Decide(place.Index, known.GetValueOrDefault(place.Id), graves.GetValueOrDefault(place.Id))));
     }
 
     private static void Write(SqliteWriter turn, Profile p) => turn.Statement("Ledger/Sqlite/write_profile.sql")
         .Add(p.Id.Value).Add(p.Phone).Add(p.Country).Add(p.Email).Add(p.ExternalId).Add(p.Attributes).Add((long)p.Consent).Add(p.ConsentAt)
         .Add(p.ConsentMethod).Add(p.Suppression).Add(p.Created).Add(p.Updated).Add(p.Revision).Add(p.StreamVersion)
+        .Add((long?)p.Transactional?.Consent).Add(p.Transactional?.At).Add(p.Transactional?.Method).Add(p.Transactional?.Detail).Add(p.Transactional?.RecordedAt)
+        .Add(p.ConsentDetail).Add(p.ConsentRecordedAt)
         .Run();
 
     /// <summary>What becomes of the row <paramref name="Index"/> of the part <paramref name="Part"/>.</summary>

@@ -10,6 +10,7 @@ internal sealed class SqliteSetPart(ProfileWriteSet set, IReadOnlyList<ProfileWr
     public IReadOnlyList<ProfileWriteRow> Rows => rows;
 
     /// <param name="stored">The person as stored; null for a stranger.</param>
-    public ProfileDecision Decide(int index, Profile? stored) =>
-        stored is null && forStrangers[index] is { } decided ? decided : ProfileDecision.Of(rows[index], stored, set);
+    /// <param name="grave">What is left of a person erased under this id.</param>
+    public ProfileDecision Decide(int index, Profile? stored, ErasedPerson? grave) =>
+        stored is null && grave is null && forStrangers[index] is { } decided ? decided : ProfileDecision.Of(rows[index], stored, set, grave);
 }

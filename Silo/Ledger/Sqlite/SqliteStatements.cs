@@ -13,6 +13,12 @@ internal sealed class SqliteStatements(SqliteDatabase database, SqliteWriter wri
     public Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         writer.RunAsync(turn => Query(turn.Connection, Text(file, null), parameters, map));
 
+    public Task<List<T>> ReadComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
+        database.ReadAsync(connection => Query(connection, text, parameters, map));
+
+    public Task<List<T>> WriteComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
+        writer.RunAsync(turn => Query(turn.Connection, text, parameters, map));
+
     private static string Text(string file, IReadOnlyCollection<string>? when)
     {
         var path = "Ledger/Sqlite/" + file;

@@ -23,6 +23,28 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IDisposable
         return answer.Task;
     }
 
+    /// <summary>Runs what cannot run in a transaction, in a turn of its own.</summary>
+    public Task RunAloneAsync(string file)
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        EnsureStarted();
+        turns.Add(() =>
+        {
+            try
+            {
+                // A connection of its own: the writer's has statements open.
+                using var alone = database.Open(pooled: false);
+                SqliteStatements.Query(alone, Sql.Read(file), [], row => true);
+                answer.SetResult();
+            }
+            catch (Exception failure)
+            {
+                answer.SetException(failure is SqliteException error && SqliteDatabase.IsOutage(error) ? SqliteDatabase.Unavailable(error) : failure);
+            }
+        });
+        return answer.Task;
+    }
+
     /// <summary>The writer's connection, in a transaction. Only within a turn.</summary>
     public SqliteConnection Connection => connection!;
 

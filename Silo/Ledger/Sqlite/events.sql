@@ -5,6 +5,8 @@ select
     e.value_micros
     , s.id, s.phone, s.country, s.email, s.external_id, s.attributes, s.consent, s.consent_at, s.consent_method, s.suppression --when: profile
     , s.created, s.updated, s.revision, s.stream_version, s.flagged_at, s.texted_at, s.texted_to --when: profile
+    , s.transactional, s.transactional_at, s.transactional_method, s.transactional_detail, s.transactional_recorded --when: profile
+    , s.consent_detail, s.consent_recorded --when: profile
 from event e
 left join subscriber s on s.id = e.subscriber --when: profile
 where e.metric not in (1, 3, 18) and e.metric not in (22, 23, 24, 110)

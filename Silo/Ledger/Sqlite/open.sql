@@ -7,5 +7,7 @@ pragma synchronous = full;
 pragma wal_autocheckpoint = 64000;
 pragma cache_size = -65536; --when: writer
 pragma cache_size = -16384; --when: reader
+-- What is deleted is overwritten where that costs nothing: on pages that are written anyway. The rest goes when the file is rewritten after an erasure.
+pragma secure_delete = fast; --when: writer
 pragma temp_store = memory;
 pragma busy_timeout = 5000; --when: writer

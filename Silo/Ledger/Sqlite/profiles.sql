@@ -1,7 +1,8 @@
 -- Pages of people. A list's members page by id, everything else by the sort's column and id.
 select
     s.id, s.phone, s.country, s.email, s.external_id, s.attributes, s.consent, s.consent_at, s.consent_method, s.suppression, s.created, s.updated,
-    s.revision, s.stream_version, s.flagged_at, s.texted_at, s.texted_to
+    s.revision, s.stream_version, s.flagged_at, s.texted_at, s.texted_to,
+    s.transactional, s.transactional_at, s.transactional_method, s.transactional_detail, s.transactional_recorded, s.consent_detail, s.consent_recorded
 from subscriber s
 join list_member m on m.subscriber = s.id and m.list = @list --when: list
 where 1 = 1

@@ -8,6 +8,14 @@ public sealed class Postgres_people(PostgresFixture database) : ProfileConforman
 
 public sealed class Sqlite_people(SqliteFixture database) : ProfileConformance(database), IClassFixture<SqliteFixture>;
 
+public sealed class Postgres_consent(PostgresFixture database) : ConsentConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_consent(SqliteFixture database) : ConsentConformance(database), IClassFixture<SqliteFixture>;
+
+public sealed class Postgres_segments(PostgresFixture database) : SegmentConformance(database), IClassFixture<PostgresFixture>;
+
+public sealed class Sqlite_segments(SqliteFixture database) : SegmentConformance(database), IClassFixture<SqliteFixture>;
+
 public sealed class Postgres_reports(PostgresFixture database) : ReportConformance(database), IClassFixture<PostgresFixture>;
 
 public sealed class Sqlite_reports(SqliteFixture database) : ReportConformance(database), IClassFixture<SqliteFixture>;

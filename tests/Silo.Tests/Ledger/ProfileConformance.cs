@@ -89,7 +89,8 @@ public abstract class ProfileConformance(LedgerDatabaseFixture database)
         await database.Harness.Ledger.CommitAsync(new LedgerEntry(stop.Stream, [stop]) { Consent = new ConsentUpdate(left.Id, SmsConsent.Unsubscribed, facts.Now, "Inbound message", 1) });
 
         Assert.Equal([ConsentGranted.Granted, ConsentGranted.UnsubscribedSince], (await GrantAsync(Import, fresh, left)).Select(row => row.Consent));
-        Assert.Equal([ConsentGranted.AlreadySubscribed, ConsentGranted.Granted], (await GrantAsync(Import with { Historical = false }, fresh, left)).Select(row => row.Consent));
+        Assert.Equal([ConsentGranted.AlreadySubscribed, ConsentGranted.UnsubscribedSince], (await GrantAsync(Import with { Historical = false }, fresh, left)).Select(row => row.Consent));
+        Assert.Equal(ConsentGranted.Granted, (await GrantAsync(Import, left with { ConsentAt = facts.Now.AddMilliseconds(1) }))[0].Consent);
 
         var profile = await Profiles.ReadAsync(left.Id);
         Assert.Equal((SmsConsent.Subscribed, "Import", 2), (profile!.Consent, profile.ConsentMethod, profile.StreamVersion));

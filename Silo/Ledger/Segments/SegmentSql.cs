@@ -1,0 +1,129 @@
+using System.Globalization;
+
+namespace Sms;
+
+/// <summary>Composes statements from the parts of a database's file. What it puts in itself are names of parts, numbers of parameters, and the words between conditions.</summary>
+internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
+{
+    private static readonly HashSet<string> Columns =
+        new(StringComparer.Ordinal) { "email", "phone_number", "external_id", "country", "created", "updated", "consent_at", "consent_method" };
+
+    private readonly List<SqlParameter> parameters = [];
+    private int next;
+
+    public IReadOnlyList<SqlParameter> Parameters => parameters;
+
+    public void Add(string name, object value) => parameters.Add(new SqlParameter(name, value));
+
+    public string Statement(string name, SegmentPlan plan) => Fill(parts.Read(name), plan);
+
+    public string Statement(string name, Audience audience) => parts.Read(name)
+        .Replace("{included}", Also(audience.IncludedSegments), StringComparison.Ordinal)
+        .Replace("{excluded}", Also(audience.ExcludedSegments), StringComparison.Ordinal);
+
+    private string Also(IReadOnlyList<SegmentPlan> plans) => string.Join('\n', plans.Select(plan => Fill(parts.Read("or_segment"), plan)));
+
+    private string Fill(string text, SegmentPlan plan)
+    {
+        var joins = new List<string>();
+        var condition = All(plan.Rule, plan, joins);
+        return text.Replace("{joins}", string.Join('\n', joins), StringComparison.Ordinal).Replace("{condition}", condition, StringComparison.Ordinal);
+    }
+
+    private string All(SegmentRule rule, SegmentPlan plan, List<string> joins) => Join(
+        " and ", rule.Groups.Select(group => Join(" or ", group.Conditions.Select(condition => Of(condition, plan, joins)))));
+
+    private string Of(SegmentCondition condition, SegmentPlan plan, List<string> joins)
+    {
+        var tests = Join(" and ", condition.Tests.Select(test => Of(test, plan, joins)));
+        return condition.Negated ? "not " + tests : tests;
+    }
+
+    private string Of(SegmentTest test, SegmentPlan plan, List<string> joins)
+    {
+        var number = (next++).ToString(CultureInfo.InvariantCulture);
+        switch (test.Kind)
+        {
+            case SegmentTestKind.InGroup:
+                var ways = new List<string>();
+                if (test.Texts is not [])
+                {
+                    Add("lists" + number, test.Texts);
+                    AddWindow(number, test.Window);
+                    joins.Add(Numbered("join_lists", number));
+                    ways.Add(Numbered("on_list", number));
+                }
+
+                ways.AddRange(test.Segments.Select(segment => All(plan.Named[segment], plan, joins)));
+                return Join(" or ", ways);
+
+            case >= SegmentTestKind.CountEquals and <= SegmentTestKind.CountLessOrEqual:
+                AddCount(test, number);
+                joins.Add(Numbered("join_counts", number, [.. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"]]));
+                return Numbered(PartOf(test.Kind), number);
+
+            case SegmentTestKind.ConsentIs:
+                Add("consent" + number, (int)test.Number);
+                return Numbered("consent_is", number);
+
+            case SegmentTestKind.NotSuppressed:
+                return parts.Read("not_suppressed");
+
+            default:
+                return OfField(test, number);
+        }
+    }
+
+    private string OfField(SegmentTest test, string number)
+    {
+        var column = test.Field is [var single] && Columns.Contains(single) ? single : null;
+        if (column is null) Add("path" + number, parts.JsonPath(test.Field));
+        var part = PartOf(test.Kind);
+        switch (test.Kind)
+        {
+            case SegmentTestKind.TextIn or SegmentTestKind.ListContains: Add("texts" + number, test.Texts); break;
+            case SegmentTestKind.TextContains or SegmentTestKind.TextStarts or SegmentTestKind.TextEnds: Add("text" + number, test.Texts[0]); break;
+            case >= SegmentTestKind.NumberEquals and <= SegmentTestKind.NumberLessOrEqual: Add("number" + number, test.Number); break;
+            case SegmentTestKind.TimeWithin when column is not null: AddWindow(number, test.Window); break;
+            case SegmentTestKind.TimeWithin:
+                part = "text_within";
+                var (from, to) = Bounds(test.Window);
+                Add("from" + number, from.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
+                Add("to" + number, to.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
+                break;
+        }
+
+        var field = column is null ? "json" : "field_" + column;
+        return Numbered(part, number, []).Replace("{value}", Numbered(field, number), StringComparison.Ordinal)
+            .Replace("{node}", Numbered("json_node", number), StringComparison.Ordinal);
+    }
+
+    private void AddCount(SegmentTest test, string number)
+    {
+        Add("metric" + number, test.Metric);
+        var (from, to) = Bounds(test.Window);
+        Add("from" + number, LedgerTime.LowestId(from));
+        Add("to" + number, LedgerTime.LowestId(to));
+        Add("number" + number, test.Number);
+        if (test.Failures is not []) Add("failures" + number, test.Failures.Select(failure => ((int)failure).ToString(CultureInfo.InvariantCulture)).ToList());
+        if (test.Sources is not []) Add("sources" + number, test.Sources.Select(source => source.Value).ToList());
+    }
+
+    private void AddWindow(string number, SegmentWindow? window)
+    {
+        var (from, to) = Bounds(window);
+        Add("from" + number, from);
+        Add("to" + number, to);
+    }
+
+    private (DateTimeOffset From, DateTimeOffset To) Bounds(SegmentWindow? window) => (
+        window?.From ?? (window?.FromAgo is { } from ? now - from : DateTimeOffset.UnixEpoch),
+        window?.To ?? (window?.ToAgo is { } to ? now - to : new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+
+    private string Numbered(string name, string number, params ReadOnlySpan<string> when) => parts.Read(name, when).Replace("{n}", number, StringComparison.Ordinal);
+
+    /// <summary><c>CountGreaterOrEqual</c> is the part <c>count_greater_or_equal</c>.</summary>
+    private static string PartOf(SegmentTestKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    private static string Join(string word, IEnumerable<string> conditions) => $"({string.Join(word, conditions)})";
+}

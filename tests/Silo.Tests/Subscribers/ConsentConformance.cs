@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using Sms.Testing;
+
+namespace Sms.Tests;
+
+/// <summary>What every database must do with consent: marketing and transactional apart, a trail of each change, and a no that outlives imports.</summary>
+public abstract class ConsentConformance(LedgerDatabaseFixture database)
+{
+    private static readonly ConsentGrant Form = new("Form", "spring page", Historical: false);
+    private readonly LedgerFacts facts = new(new DateTimeOffset(2026, 11, 23, 10, 7, 31, 123, TimeSpan.Zero));
+
+    private IProfileStore Profiles => database.Harness.Profiles;
+
+    [Fact]
+    public async Task Marketing_and_transactional_consent_are_given_apart_each_with_its_event_and_what_shows_it()
+    {
+        var evidence = new ConsentEvidence { Text = "Texts, please", Ip = "192.0.2.7", Url = "https://shop.example/form", TermsVersion = "2026-03" };
+        var only = LedgerFacts.Row(1) with { TransactionalAt = facts.Now.AddHours(-2), Evidence = evidence };
+        var both = LedgerFacts.Row(2, consentAt: facts.Now.AddHours(-1)) with { TransactionalAt = facts.Now };
+
+        var written = await WriteAsync(new(ProfileWriteMode.Upsert, [only, both], facts.Now, null, Form));
+        Assert.Equal([(ConsentGranted.NotAsked, ConsentGranted.Granted), (ConsentGranted.Granted, ConsentGranted.Granted)], written.Select(row => (row.Consent, row.Transactional)));
+
+        var first = (await Profiles.ReadAsync(only.Id))!;
+        Assert.Equal((SmsConsent.Never, null, null), (first.Consent, first.ConsentAt, first.ConsentDetail));
+        Assert.Equal(new ChannelConsent(SmsConsent.Subscribed, facts.Now.AddHours(-2), "Form", "spring page", facts.Now), first.Transactional);
+        var second = (await Profiles.ReadAsync(both.Id))!;
+        Assert.Equal((SmsConsent.Subscribed, facts.Now.AddHours(-1), "spring page", facts.Now, 2),
+            (second.Consent, second.ConsentAt, second.ConsentDetail, second.ConsentRecordedAt, second.StreamVersion));
+
+        var entry = Assert.Single(ConsentEvents.Read(await database.Harness.Ledger.ReadAsync(StreamId.Of(only.Id))));
+        Assert.Equal((Metric.SubscribedToSmsTransactional, "Form", "spring page", facts.Now.AddHours(-2)), (entry.Metric, entry.Method, entry.Source, entry.ConsentedAt));
+        Assert.Equal(evidence, entry.Evidence);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_takes_what_it_names_and_is_written_down_for_strangers_too()
+    {
+        var person = LedgerFacts.Row(11, consentAt: facts.Now) with { TransactionalAt = facts.Now };
+        await WriteAsync(new(ProfileWriteMode.Upsert, [person], facts.Now, null, Form));
+
+        Assert.True((await WithdrawAsync(person.Id, new ConsentChange("API", null, ConsentChannels.Marketing), 1)).Changed);
+        Assert.Equal((SmsConsent.Unsubscribed, SmsConsent.Subscribed), await ReadAsync(person.Id));
+        Assert.True((await WithdrawAsync(person.Id, new ConsentChange("Inbound message", Detail: "STOP"), 2)).Changed);
+        Assert.Equal((SmsConsent.Unsubscribed, SmsConsent.Unsubscribed), await ReadAsync(person.Id));
+        Assert.False((await WithdrawAsync(person.Id, new ConsentChange("API"), 3)).Changed);
+        Assert.Equal(
+            [Metric.SubscribedToSmsMarketing, Metric.SubscribedToSmsTransactional, Metric.UnsubscribedFromSmsMarketing, Metric.UnsubscribedFromSmsTransactional],
+            (await database.Harness.Ledger.ReadAsync(StreamId.Of(person.Id))).Select(entry => entry.Metric));
+
+        Assert.False((await WithdrawAsync(LedgerFacts.Person(12_345), new ConsentChange("API"), 4)).Written);
+        await WriteAsync(new(ProfileWriteMode.Upsert, [LedgerFacts.Row(12)], facts.Now) { Withdrawal = new ConsentChange("API") });
+        var late = await WriteAsync(new(ProfileWriteMode.Upsert, [LedgerFacts.Row(12, consentAt: facts.Now.AddDays(-9))], facts.Now.AddDays(1), null, Form));
+        Assert.Equal(ConsentGranted.UnsubscribedSince, late[0].Consent);
+    }
+
+    [Fact]
+    public async Task A_suppressed_number_stays_so_through_imports_and_erasure_until_it_is_lifted()
+    {
+        var person = LedgerFacts.Row(21, consentAt: facts.Now);
+        await WriteAsync(new(ProfileWriteMode.Upsert, [person], facts.Now));
+        Assert.True((await SuppressAsync(person.Id, "Landline")).Changed);
+        Assert.False((await SuppressAsync(person.Id, "Landline")).Changed);
+
+        var again = await WriteAsync(new(ProfileWriteMode.Upsert, [person with { ConsentAt = facts.Now.AddDays(1) }], facts.Now.AddDays(1), null, Form));
+        Assert.Equal(ConsentGranted.Suppressed, again[0].Consent);
+        Assert.True(await Profiles.EraseAsync(person.Id, facts.Now.AddDays(2)));
+        var back = await WriteAsync(new(ProfileWriteMode.Upsert, [person with { ConsentAt = facts.Now.AddDays(3) }], facts.Now.AddDays(3), null, Form));
+        Assert.Equal((true, ConsentGranted.Suppressed), (back[0].Created, back[0].Consent));
+        Assert.Equal("Landline", (await Profiles.ReadAsync(person.Id))!.Suppression);
+
+        Assert.True((await SuppressAsync(person.Id, null)).Changed);
+        var lifted = await WriteAsync(new(ProfileWriteMode.Upsert, [person with { ConsentAt = facts.Now.AddDays(4) }], facts.Now.AddDays(4), null, Form));
+        Assert.Equal(ConsentGranted.Granted, lifted[0].Consent);
+        Assert.Equal(
+            ["Landline", "Landline"], ConsentEvents.Read(await database.Harness.Ledger.ReadAsync(StreamId.Of(person.Id))).Select(entry => entry.Rule).OfType<string>());
+    }
+
+    [Fact]
+    public async Task Who_was_erased_comes_back_as_somebody_new_whose_older_consent_does_not_count()
+    {
+        var list = new ListId(Ulid.NewUlid().ToString());
+        var person = LedgerFacts.Row(31, consentAt: facts.Now, attributes: """{"first_name":"Zeb"}""");
+        await WriteAsync(new(ProfileWriteMode.Upsert, [person], facts.Now, list, Form));
+        var before = (await Profiles.ReadAsync(person.Id))!;
+
+        Assert.True(await Profiles.EraseAsync(person.Id, facts.Now.AddMinutes(1)));
+        Assert.False(await Profiles.EraseAsync(person.Id, facts.Now.AddMinutes(2)));
+        Assert.Null(await Profiles.ReadAsync(person.Id));
+        Assert.Equal(0, await Profiles.CountListAsync(list));
+
+        var refused = await WriteAsync(new(ProfileWriteMode.Upsert, [person], facts.Now.AddMinutes(3), null, Form));
+        Assert.Equal((true, ConsentGranted.UnsubscribedSince), (refused[0].Created, refused[0].Consent));
+        var after = (await Profiles.ReadAsync(person.Id))!;
+        Assert.Equal((SmsConsent.Never, true, before.StreamVersion), (after.Consent, after.Revision > before.Revision, after.StreamVersion));
+
+        var anew = await WriteAsync(new(ProfileWriteMode.Upsert, [person with { ConsentAt = facts.Now.AddMinutes(4) }], facts.Now.AddMinutes(4), null, Form));
+        Assert.Equal(ConsentGranted.Granted, anew[0].Consent);
+        Assert.Equal([1, 2], (await database.Harness.Ledger.ReadAsync(StreamId.Of(person.Id))).Select(entry => entry.Version));
+    }
+
+    [Fact]
+    public async Task An_erasure_leaves_of_events_what_the_books_need()
+    {
+        var ordinal = 41;
+        var person = LedgerFacts.Row(ordinal, consentAt: facts.Now);
+        await WriteAsync(new(ProfileWriteMode.Upsert, [person with { Evidence = new ConsentEvidence { Ip = "192.0.2.41", TermsVersion = "v1" } }], facts.Now, null, Form));
+        var submitting = facts.Event(ordinal, 1, Metric.Submitting) with { Body = "Hello Zeb" };
+        var received = facts.Event(ordinal, 2, Metric.ReceivedSms) with { Raw = "To=***&Name=Zeb" };
+        await database.Harness.Ledger.CommitAsync(new LedgerEntry(submitting.Stream, [submitting]));
+        await database.Harness.Ledger.CommitAsync(new LedgerEntry(received.Stream, [received]));
+        var skipped = facts.Event(ordinal + 100_000, 1, Metric.Skipped) with { Subscriber = person.Id, Detail = """{"reason":"TemplateFailed","detail":"Zeb"}""" };
+        await database.Harness.Ledger.CommitAsync(new LedgerEntry(skipped.Stream, [skipped]));
+        var totals = await database.Harness.Reports.ReadTotalsAsync(facts.Source);
+
+        await Profiles.EraseAsync(person.Id, facts.Now);
+
+        var stream = await database.Harness.Ledger.ReadAsync(submitting.Stream);
+        Assert.All(stream, entry => Assert.Equal((null, null), (entry.Body, entry.Raw)));
+        Assert.Equal([Metric.Submitting, Metric.ReceivedSms], stream.Select(entry => entry.Metric));
+        Assert.Equal("""{"reason":"TemplateFailed"}""", JsonNode.Parse((await database.Harness.Ledger.ReadAsync(skipped.Stream))[0].Detail!)!.ToJsonString());
+        var trail = Assert.Single(ConsentEvents.Read(await database.Harness.Ledger.ReadAsync(StreamId.Of(person.Id))));
+        Assert.Equal(("Form", null, facts.Now, new ConsentEvidence { TermsVersion = "v1" }), (trail.Method, trail.Source, trail.ConsentedAt, trail.Evidence));
+        Assert.Equal(totals, await database.Harness.Reports.ReadTotalsAsync(facts.Source));
+
+        var late = facts.Event(ordinal, 3, Metric.DeliveryConflict) with { Raw = "Name=Zeb" };
+        await database.Harness.Ledger.CommitAsync(new LedgerEntry(late.Stream, [late]));
+        Assert.True(await Profiles.ScrubAsync(facts.Now.AddDays(-1)) > 0);
+        Assert.Null((await database.Harness.Ledger.ReadAsync(late.Stream))[2].Raw);
+        Assert.Equal(0, await Profiles.ScrubAsync(facts.Now.AddYears(1)));
+    }
+
+    private Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set) => Profiles.WriteAsync(set);
+
+    private async Task<ProfileWritten> WithdrawAsync(SubscriberId person, ConsentChange change, int minutes) => (await WriteAsync(
+        new(ProfileWriteMode.Update, [new ProfileWriteRow(person, null, null, null, null, null)], facts.Now.AddMinutes(minutes)) { Withdrawal = change }))[0];
+
+    private async Task<ProfileWritten> SuppressAsync(SubscriberId person, string? rule) => (await WriteAsync(
+        new(ProfileWriteMode.Update, [new ProfileWriteRow(person, null, null, null, null, null)], facts.Now) { Suppression = new SuppressionOrder(rule) }))[0];
+
+    private async Task<(SmsConsent, SmsConsent?)> ReadAsync(SubscriberId person)
+    {
+        var profile = (await Profiles.ReadAsync(person))!;
+        return (profile.Consent, profile.Transactional?.Consent);
+    }
+}
