@@ -24,5 +24,6 @@ internal sealed class KnownCampaign(CampaignId id) : ICampaignGrain
     public Task MergeTotalsAsync(IReadOnlyList<SourceTotal> totals) => throw new NotSupportedException();
     public Task<CampaignTotals> GetTotalsAsync() => throw new NotSupportedException();
     public Task<CampaignAudit?> AuditAsync() => throw new NotSupportedException();
+    public Task<CampaignEstimate?> EstimateAsync() => throw new NotSupportedException();
     public Task<CampaignView> GetState() => throw new NotSupportedException();
 }
