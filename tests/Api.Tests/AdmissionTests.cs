@@ -62,6 +62,8 @@ public sealed class AdmissionTests
             return CallbackVerdict.Taken;
         }
 
+        public Task<CallbackVerdict> ReceiveInboundAsync(CarrierCallback callback) => throw new NotSupportedException();
+
         public Task<CarrierView> GetState() => throw new NotSupportedException();
     }
 }
