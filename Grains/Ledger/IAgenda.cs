@@ -18,6 +18,8 @@ public enum AgendaKind : byte
     FlaggedConversation = 31,
     /// <summary>A request for consent. Key: <c>{subscriber}/{version of its event}</c>.</summary>
     OptInReminder = 32,
+    /// <summary>A long text that may miss parts. Key: <c>{subscriber}/{version of the part}</c>.</summary>
+    InboundParts = 33,
 }
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>

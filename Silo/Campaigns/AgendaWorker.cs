@@ -64,6 +64,7 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
                 AgendaKind.Answer => await ConverseAsync(item, ConversationStep.Answer),
                 AgendaKind.FlaggedConversation => await ConverseAsync(item, ConversationStep.Flag),
+                AgendaKind.InboundParts => await ConverseAsync(item, ConversationStep.Parts),
                 AgendaKind.OptInReminder => await ConverseAsync(item, ConversationStep.Reminder),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
