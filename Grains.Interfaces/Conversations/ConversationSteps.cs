@@ -9,6 +9,8 @@ public enum ConversationStep : byte
     Flag,
     /// <summary>A request for consent without an answer: the reminder.</summary>
     Reminder,
+    /// <summary>A long text some parts of which never came: what there is of it is heard.</summary>
+    Parts,
 }
 
 /// <summary>What a human makes of a flagged conversation.</summary>

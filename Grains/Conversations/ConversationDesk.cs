@@ -10,6 +10,9 @@ internal sealed class ConversationDesk(
     /// <summary>An answer is sent at once; if the process dies first, this much later.</summary>
     private static readonly TimeSpan AnswerAgain = TimeSpan.FromSeconds(15);
 
+    /// <summary>Parts of one text come within seconds of each other; what a gateway missed is sent again within minutes.</summary>
+    private static readonly TimeSpan PartsWithin = TimeSpan.FromMinutes(5);
+
     public ConversationOptions Options => options.Value;
 
     public ConversationCounters Counters => counters;
@@ -17,6 +20,9 @@ internal sealed class ConversationDesk(
     /// <summary>Put on the agenda before the event it is about: an item too many does nothing, one too few would lose an answer.</summary>
     public Task OweAnswerAsync(SubscriberId person, int version, DateTimeOffset now) =>
         agenda.ScheduleAsync(AgendaKind.Answer, KeyOf(person, version), now + AnswerAgain);
+
+    public Task OwePartsAsync(SubscriberId person, int version, DateTimeOffset now) =>
+        agenda.ScheduleAsync(AgendaKind.InboundParts, KeyOf(person, version), now + PartsWithin);
 
     public Task OweDecisionAsync(SubscriberId person, DateTimeOffset now) => agenda.ScheduleAsync(AgendaKind.FlaggedConversation, KeyOf(person, 0), now + Options.DecideWithin);
 

@@ -23,6 +23,7 @@ internal static class ConversationEvents
                 Word = word,
                 Language = hearing.Answer == AnswerKind.None ? null : language,
                 Answer = hearing.Answer == AnswerKind.None ? null : hearing.Answer,
+                Part = text.Part,
                 AnswerText = hearing.Answer == AnswerKind.Keyword ? keyword?.Reply : null,
             }.Write(),
         };

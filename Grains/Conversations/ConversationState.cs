@@ -7,6 +7,9 @@ internal sealed record OpenOptIn(int Version, ListId List, string Method, string
 /// <summary>A person's stream as a conversation: what was said, answered and asked. Folded when somebody texts, which is seldom.</summary>
 internal sealed class ConversationState(IReadOnlyList<LedgerEvent> events)
 {
+    /// <summary>References come round again: parts of another day are another text.</summary>
+    private static readonly TimeSpan SameReference = TimeSpan.FromHours(24);
+
     public IReadOnlyList<LedgerEvent> Events => events;
 
     public int Version => events.Count == 0 ? 0 : events[^1].Version;
@@ -57,6 +60,11 @@ internal sealed class ConversationState(IReadOnlyList<LedgerEvent> events)
     public int AnswersSince(DateTimeOffset since) => events.Count(fact =>
         fact.At > since && (fact.Metric == Metric.ConsentRequested || fact.Metric == Metric.SentSms && InboundDetail.Read(fact.Detail).Answer is not null));
 
+    /// <summary>Whether a long text has been heard, whole or not: a part that comes after that stands alone.</summary>
+    public bool HasHeard(InboundPart part, string carrier, DateTimeOffset now) => events.Any(fact =>
+        fact.Metric == Metric.SentSms && fact.Carrier == carrier && now - fact.At <= SameReference
+        && InboundDetail.Read(fact.Detail).Part is { } whole && whole.Reference == part.Reference && whole.Total == part.Total);
+
     /// <summary>The parts of a long text that have come, in order; with this one.</summary>
     public IReadOnlyList<(int Number, string Body)> PartsWith(InboundText text)
     {
@@ -64,8 +72,7 @@ internal sealed class ConversationState(IReadOnlyList<LedgerEvent> events)
         var parts = new SortedDictionary<int, string> { [number] = text.Body };
         foreach (var fact in events)
         {
-            // References come round again: parts of another day are another text.
-            if (fact.Metric != Metric.InboundPart || fact.Carrier != text.Carrier || text.ArrivedAt - fact.At > TimeSpan.FromHours(24)) continue;
+            if (fact.Metric != Metric.InboundPart || fact.Carrier != text.Carrier || text.ArrivedAt - fact.At > SameReference) continue;
             if (InboundDetail.Read(fact.Detail).Part is { } part && part.Reference == reference && part.Total == total) parts.TryAdd(part.Number, fact.Body ?? "");
         }
 

@@ -18,6 +18,7 @@ internal sealed record InboundDetail
     public AnswerKind? Answer { get; init; }
     /// <summary>Its words, when they are a keyword's own.</summary>
     public string? AnswerText { get; init; }
+    /// <summary>With <see cref="Metric.InboundPart"/>: which. With <see cref="Metric.SentSms"/>: of which long text it was made, number 0.</summary>
     public InboundPart? Part { get; init; }
     /// <summary>How consent changed or was asked for.</summary>
     [JsonPropertyName("method")] public string? ConsentMethod { get; init; }

@@ -20,6 +20,8 @@ public enum AgendaKind : byte
     OptInReminder = 32,
     /// <summary>Key: <c>all</c>. Erases again what was in flight when people were erased.</summary>
     Scrub = 40,
+    /// <summary>A long text that may miss parts. Key: <c>{subscriber}/{version of the part}</c>.</summary>
+    InboundParts = 33,
 }
 
 /// <summary>Durable due times. Each silo claims due items in batches; an item whose lease ran out is claimed again, so handlers are idempotent.</summary>

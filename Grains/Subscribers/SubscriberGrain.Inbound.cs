@@ -71,6 +71,9 @@ internal sealed partial class SubscriberGrain
             case ConversationStep.Reminder:
                 await RemindAsync(version);
                 return null;
+            case ConversationStep.Parts:
+                await HearPartsAsync(version);
+                return null;
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, "Nobody handles this step");
         }
@@ -82,16 +85,17 @@ internal sealed partial class SubscriberGrain
     private async Task<InboundVerdict> HearAsync(Profile person, InboundText text, ConversationState state)
     {
         var now = clock.GetUtcNow().ToMilliseconds();
-        if (text.Part is { } part)
+        if (text.Part is { Number: > 0 } part && !state.HasHeard(part, text.Carrier, now))
         {
             var parts = state.PartsWith(text);
             if (parts.Count < part.Total)
             {
+                await conversations.OwePartsAsync(Id, state.Version + 1, now);
                 await ledger.CommitAsync(ConversationEvents.Part(person, text, state.Version + 1, now));
                 return InboundVerdict.Waiting;
             }
 
-            text = text with { Body = string.Concat(parts.Select(one => one.Body)), Part = null };
+            text = text with { Body = string.Concat(parts.Select(one => one.Body)), Part = part with { Number = 0 } };
         }
 
         var heard = KeywordRules.Hear(text.Body, person.Country);
@@ -112,6 +116,28 @@ internal sealed partial class SubscriberGrain
         return InboundVerdict.Heard;
     }
 
+    /// <summary>A part never came. An opt-out in what did come must not wait for it.</summary>
+    private async Task HearPartsAsync(int version)
+    {
+        await ReadAsync();
+        var state = await FoldAsync();
+        if (profile is null || state.At(version) is not { Metric: Metric.InboundPart, Carrier: { } carrier, ProviderId: { } id, From: { } to } fact) return;
+        if (InboundDetail.Read(fact.Detail).Part is not { } part || state.HasHeard(part, carrier, clock.GetUtcNow())) return;
+        var text = new InboundText
+        {
+            Carrier = carrier,
+            ProviderId = id + "-joined",
+            From = profile.Phone,
+            Country = profile.Country,
+            To = to,
+            Body = fact.Body ?? "",
+            ArrivedAt = fact.At,
+            Part = part,
+        };
+        var known = string.Concat(state.PartsWith(text).Select(one => one.Body));
+        await HearAsync(profile, text with { Body = known, Part = part with { Number = 0 } }, state);
+    }
+
     /// <summary>The same hearing without an answer that the provider has given already, or that would be one too many.</summary>
     private Hearing Heed(Hearing hearing, InboundText text, ConversationState state, DateTimeOffset now)
     {
@@ -130,6 +156,8 @@ internal sealed partial class SubscriberGrain
             await ReadAsync();
             if (profile is null) return FlagVerdict.UnknownPerson;
             if (profile.FlaggedAt is null) return FlagVerdict.NotFlagged;
+            // Who has opted out elsewhere meanwhile is out; nothing is left but the flag.
+            if (profile.Consent == SmsConsent.Unsubscribed) move = ConsentMove.Clear;
             var state = await FoldAsync();
             try
             {

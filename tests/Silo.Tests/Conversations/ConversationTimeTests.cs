@@ -85,6 +85,21 @@ public sealed class ConversationTimeTests
     }
 
     [Fact]
+    public async Task A_part_that_never_comes_does_not_hold_up_an_opt_out()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        var person = await SubscribedAsync(rig);
+        await HearAsync(rig, person, "Stop texting me", "p1", new InboundPart("9", 1, 2));
+        await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Parts, 2);
+        Assert.Equal(SmsConsent.Unsubscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+        await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Parts, 2);
+
+        // It comes all the same, and stands alone.
+        Assert.Equal(InboundVerdict.Heard, await HearAsync(rig, person, " or I will sue", "p2", new InboundPart("9", 2, 2)));
+        Assert.Equal(["Stop texting me", " or I will sue"], (await rig.Ledger.ReadAsync(StreamId.Of(person))).Where(fact => fact.Metric == Metric.SentSms).Select(fact => fact.Body));
+    }
+
+    [Fact]
     public async Task Two_machines_that_answer_each_other_stop()
     {
         await using var rig = await SiloRig.StartAsync(("Conversations:AnswersADay", "3"));
