@@ -22,6 +22,7 @@ internal static class Catalogue
             ["e2e"] = async args => [await EndToEndBenchmark.RunAsync(BenchOptions.Parse(args))],
             ["receipts"] = args => ReceiptsBenchmark.RunAsync(BenchOptions.Parse(args, messages: 50_000)),
             ["import"] = args => ImportBenchmark.RunAsync(BenchOptions.Parse(args, messages: 1_000_000)),
+            ["segments"] = args => SegmentsBenchmark.RunAsync(BenchOptions.Parse(args, messages: 1_000_000)),
             ["all"] = args => AllBenchmarks.RunAsync(BenchOptions.Parse(args)),
         };
 
@@ -35,6 +36,7 @@ internal static class Catalogue
           cluster      --silos 1,2,3
           import       --messages are rows, 1,000,000 unless told; --only plain|consent measures one of the two
           receipts     --connections 128 (or several: 32,64,128, each with N messages), --statuses delivered | sent,delivered
+          segments     --messages are people, 1,000,000 unless told
           ledger       [postgres|sqlite|both] [messages] [callers] [writers]
           all          every one of them, small, and a table
         A result that is wrong ends it with exit code 1.

@@ -14,10 +14,15 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
         database.RunInTransactionAsync(connection => QueryAsync(connection, Text(file, null), parameters, map));
 
     public Task<List<T>> ReadComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
-        database.RunAsync(connection => QueryAsync(connection, text, parameters, map));
+        WriteComposedAsync(text, parameters, map);
 
     public Task<List<T>> WriteComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
-        database.RunInTransactionAsync(connection => QueryAsync(connection, text, parameters, map));
+        database.RunInTransactionAsync(async connection =>
+        {
+            await using var memory = new NpgsqlCommand(Sql.Read("Ledger/Postgres/segment_memory.sql"), connection);
+            await memory.ExecuteNonQueryAsync();
+            return await QueryAsync(connection, text, parameters, map);
+        });
 
     private static string Text(string file, IReadOnlyCollection<string>? when)
     {

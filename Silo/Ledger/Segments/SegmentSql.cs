@@ -31,7 +31,11 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
     }
 
     private string All(SegmentRule rule, SegmentPlan plan, List<string> joins) => Join(
-        " and ", rule.Groups.Select(group => Join(" or ", group.Conditions.Select(condition => Of(condition, plan, joins)))));
+        " and ", rule.Groups.Select(group => Join(" or ", group.Conditions.OrderBy(ReadsJson).Select(condition => Of(condition, plan, joins)))));
+
+    /// <summary>What has to parse a document comes last: often something before it has decided.</summary>
+    private static bool ReadsJson(SegmentCondition condition) =>
+        condition.Tests.Any(test => test.Field.Count > 1 || test.Field is [var single] && !Columns.Contains(single));
 
     private string Of(SegmentCondition condition, SegmentPlan plan, List<string> joins)
     {
@@ -48,9 +52,11 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
                 var ways = new List<string>();
                 if (test.Texts is not [])
                 {
-                    Add("lists" + number, test.Texts);
+                    // Of one list nobody is a member twice.
+                    if (test.Texts is [var list]) Add("list" + number, list);
+                    else Add("lists" + number, test.Texts);
                     AddWindow(number, test.Window);
-                    joins.Add(Numbered("join_lists", number));
+                    joins.Add(Numbered(test.Texts is [_] ? "join_list" : "join_lists", number));
                     ways.Add(Numbered("on_list", number));
                 }
 
@@ -60,7 +66,7 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
             case >= SegmentTestKind.CountEquals and <= SegmentTestKind.CountLessOrEqual:
                 AddCount(test, number);
                 joins.Add(Numbered("join_counts", number, [.. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"]]));
-                return Numbered(PartOf(test.Kind), number);
+                return Numbered(CountPart(test), number);
 
             case SegmentTestKind.ConsentIs:
                 Add("consent" + number, (int)test.Number);
@@ -104,7 +110,7 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
         var (from, to) = Bounds(test.Window);
         Add("from" + number, LedgerTime.LowestId(from));
         Add("to" + number, LedgerTime.LowestId(to));
-        Add("number" + number, test.Number);
+        if (CountPart(test) is not ("count_none" or "count_some")) Add("number" + number, test.Number);
         if (test.Failures is not []) Add("failures" + number, test.Failures.Select(failure => ((int)failure).ToString(CultureInfo.InvariantCulture)).ToList());
         if (test.Sources is not []) Add("sources" + number, test.Sources.Select(source => source.Value).ToList());
     }
@@ -121,6 +127,14 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
         window?.To ?? (window?.ToAgo is { } to ? now - to : new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero)));
 
     private string Numbered(string name, string number, params ReadOnlySpan<string> when) => parts.Read(name, when).Replace("{n}", number, StringComparison.Ordinal);
+
+    /// <summary>None or some are what is asked most, and in these words the planner knows what to expect of a join.</summary>
+    private static string CountPart(SegmentTest test) => (test.Kind, test.Number) switch
+    {
+        (SegmentTestKind.CountEquals or SegmentTestKind.CountLessOrEqual, 0) or (SegmentTestKind.CountLess, > 0 and <= 1) => "count_none",
+        (SegmentTestKind.CountGreater, >= 0 and < 1) or (SegmentTestKind.CountGreaterOrEqual, > 0 and <= 1) => "count_some",
+        _ => PartOf(test.Kind),
+    };
 
     /// <summary><c>CountGreaterOrEqual</c> is the part <c>count_greater_or_equal</c>.</summary>
     private static string PartOf(SegmentTestKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

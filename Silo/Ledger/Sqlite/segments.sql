@@ -163,6 +163,9 @@ s.suppression is null
 -- name: on_list
 l{n}.subscriber is not null
 
+-- name: join_list
+left join list_member l{n} on l{n}.list = @list{n} and l{n}.subscriber = s.id and l{n}.added_at >= @from{n} and l{n}.added_at < @to{n}
+
 -- name: join_lists
 left join (
     select distinct subscriber from list_member
@@ -177,6 +180,12 @@ left join (
     and e.source in (select value from json_each(@sources{n})) --when: sources
     group by e.subscriber
 ) m{n} on m{n}.subscriber = s.id
+
+-- name: count_none
+m{n}.subscriber is null
+
+-- name: count_some
+m{n}.subscriber is not null
 
 -- name: count_equals
 coalesce(m{n}.n, 0) = @number{n}
