@@ -91,7 +91,8 @@ public abstract class DeferralConformance(LedgerDatabaseFixture database)
         await database.Harness.Ledger.CommitAsync(facts.Entry(41, 1, Metric.Submitting, Metric.RelayedSms));
         var skipped = facts.Event(42, 1, Metric.Skipped, Noon.AddMinutes(1)) with
         {
-            Subscriber = person, Detail = SkipDetail.Write(SkipReason.SmartSending, "window 1.00:00:00"),
+            Subscriber = person,
+            Detail = SkipDetail.Write(SkipReason.SmartSending, "window 1.00:00:00"),
         };
         await database.Harness.Ledger.CommitAsync(new LedgerEntry(skipped.Stream, [skipped]));
         await Deferrals.SettleAsync(facts.Campaign, 43, 1, Noon, [Put(43, Noon.AddHours(9)) with { Subscriber = person, At = Noon.AddMinutes(2) }]);
