@@ -84,12 +84,12 @@ internal static class CampaignReader
         }
     }
 
-    private static IReadOnlyList<string>? ReadTags(IReadOnlyList<string?>? tags, Problems problems)
+    private static List<string>? ReadTags(IReadOnlyList<string?>? tags, Problems problems)
     {
         const string Tags = At + "/send_options/tags";
         if (tags?.Count > MostTags) problems.Add(Tags, $"At most {MostTags} tags.", "too_long");
         for (var i = 0; i < tags?.Count; i++) problems.RequireText(tags[i], $"{Tags}/{i}", LongestTag);
-        return tags is null ? null : [.. tags.OfType<string>()];
+        return tags?.OfType<string>().ToList();
     }
 
     private static DateTimeOffset? ReadStrategy(SendStrategyInput strategy, Problems problems)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -81,10 +82,22 @@ internal static class ProfileEndpoints
         {
             problems.CheckType(body.Data.Type, "profile");
             if (pathId is not null) problems.CheckId(body.Data.Id, pathId);
-            if (problems.Require(body.Data.Attributes, At)) patch = body.Data.Attributes.ToPatch(problems, At, body.Data.Meta);
+            if (problems.Require(body.Data.Attributes, At))
+            {
+                patch = body.Data.Attributes.ToPatch(problems, At, body.Data.Meta);
+                CheckZone(body.Data.Attributes.Location, problems);
+            }
         }
         problems.ThrowIfAny();
         return patch!;
+    }
+
+    /// <summary>Quiet hours go by it. In an import a zone nobody knows is kept and passed over: one row must not refuse the others.</summary>
+    private static void CheckZone(JsonElement location, Problems problems)
+    {
+        if (location.ValueKind != JsonValueKind.Object || !location.TryGetProperty("timezone", out var zone) || zone.ValueKind == JsonValueKind.Null) return;
+        if (zone.ValueKind != JsonValueKind.String || !TimeZoneInfo.TryFindSystemTimeZoneById(zone.GetString()!, out _))
+            problems.Add(At + "/location/timezone", "A time zone by its IANA name was expected, for instance America/New_York.");
     }
 
     private static Profile Written(ProfileWrite write, string id) => write.Verdict switch

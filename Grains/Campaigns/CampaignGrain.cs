@@ -22,6 +22,7 @@ internal sealed partial class CampaignGrain(
     private readonly HashSet<int> reopened = [];
     private DeferralsWaiting? waiting;
     private DateTimeOffset savedAt;
+    private bool marked;
     private Task poke = Task.CompletedTask;
 
     private CampaignId Id => new(this.GetPrimaryKeyString()["campaign/".Length..]);
@@ -142,6 +143,7 @@ internal sealed partial class CampaignGrain(
         started.Remove(wave);
         if (Campaign?.Status != CampaignStatus.Sending || wave >= stored.State.Waves || !stored.State.MarkDone(wave)) return;
 
+        marked = true;
         // A mark lost in a crash costs one look through a wave that has nothing left to do; the last mark ends the campaign and is stored at once.
         if (stored.State.WavesDone == stored.State.Waves) await ReopenAsync();
         await AdvanceAsync();
@@ -195,8 +197,13 @@ internal sealed partial class CampaignGrain(
         var now = clock.GetUtcNow();
         if (stored.State.WavesDone == stored.State.Waves)
         {
-            // Somebody waits; the agenda comes when they are due.
-            if (waiting is not { People: 0 }) return;
+            // Somebody waits; the agenda comes when they are due, and whoever is there then need not look through all the waves again.
+            if (waiting is not { People: 0 })
+            {
+                if (marked) await SaveAsync();
+                return;
+            }
+
             await PlanAuditAsync(now);
             await ChangeAsync(campaign with { Status = CampaignStatus.Sent, FinishedAt = now });
             LogFinished(Id);
@@ -268,7 +275,7 @@ internal sealed partial class CampaignGrain(
         try
         {
             await stored.WriteStateAsync();
-            savedAt = clock.GetUtcNow();
+            (savedAt, marked) = (clock.GetUtcNow(), false);
         }
         catch
         {

@@ -53,7 +53,7 @@ internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles,
     public async Task<DecisionPage> DecisionsAsync(DecisionQuery query)
     {
         var read = await decisions.ReadAsync(query);
-        return new DecisionPage([.. read.Take(query.Size)], read.Count > query.Size);
+        return new DecisionPage(read.Take(query.Size).ToList(), read.Count > query.Size);
     }
 
     public Task<IReadOnlyList<ParkedReceipt>> ParkedReceiptsAsync(int size) => reports.ReadParkedAsync(size);

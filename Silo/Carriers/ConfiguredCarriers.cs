@@ -27,7 +27,7 @@ internal sealed class ConfiguredCarriers : ICarriers, IDisposable
     public ICarrier? Find(string name) => carriers.GetValueOrDefault(name);
 
     public bool ReachesPeople(string name) => !options.Value.Carriers.TryGetValue(name, out var carrier)
-        || (carrier.BaseUrl is null ? !carrier.InSandbox : !new Uri(carrier.BaseUrl).IsLoopback);
+        || (!carrier.InSandbox && (carrier.BaseUrl is null || !new Uri(carrier.BaseUrl).IsLoopback));
 
     public void Dispose()
     {

@@ -20,7 +20,7 @@ internal sealed class DecisionStore(ILedgerStatements statements) : IDecisionSto
         var rows = await statements.ReadAsync(
             "reasons.sql", [new("campaign", campaign.Value), new("born", id.Born), new("first", campaign.Value + "-"), new("beyond", campaign.Value + ".")],
             row => (Deferred: row.Integer(0) == 1, Reason: row.TextOrNull(1), Count: row.Number(2)));
-        return [.. rows.Select(row => new ReasonCount(row.Deferred, ReasonOf(row.Reason), row.Count)).OrderBy(row => row.Deferred).ThenBy(row => row.Reason)];
+        return rows.Select(row => new ReasonCount(row.Deferred, ReasonOf(row.Reason), row.Count)).OrderBy(row => row.Deferred).ThenBy(row => row.Reason).ToList();
     }
 
     private static Decision Read(LedgerRow row)

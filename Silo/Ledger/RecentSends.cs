@@ -7,6 +7,7 @@ internal sealed class RecentSends : IRecentSends
     private readonly TimeProvider clock;
     private readonly BatchedReader<SubscriberId, IReadOnlyList<RecentSend>> people;
     private long horizon;
+    private int most = 1;
 
     public RecentSends(ILedgerStatements statements, TimeProvider clock)
     {
@@ -14,9 +15,10 @@ internal sealed class RecentSends : IRecentSends
         people = new(ReadManyAsync, []);
     }
 
-    public Task<IReadOnlyList<RecentSend>> ReadAsync(SubscriberId person, TimeSpan horizon)
+    public Task<IReadOnlyList<RecentSend>> ReadAsync(SubscriberId person, TimeSpan horizon, int most)
     {
-        // One for all: it is the deployment's, and grows at most.
+        // One for all: they are the deployment's, and grow at most.
+        if (most > Volatile.Read(ref this.most)) Volatile.Write(ref this.most, most);
         if (horizon.Ticks > Interlocked.Read(ref this.horizon)) Interlocked.Exchange(ref this.horizon, horizon.Ticks);
         return people.ReadAsync(person);
     }
@@ -39,13 +41,14 @@ internal sealed class RecentSends : IRecentSends
             [
                 new("people", ids.Select(id => id.Value).ToList()), new("since", LedgerTime.LowestId(since)),
                 // A message may have been put off since it was born.
-                new("born_first", Born(since.AddMonths(-2))), new("born_last", Born(now.AddDays(1))),
+                new("born_first", Born(since.AddMonths(-2))), new("born_last", Born(now.AddDays(1))), new("most", Volatile.Read(ref most)),
             ],
-            row => (Person: new SubscriberId(row.Text(0)), Sent: new RecentSend(row.Time(1), new SourceId(row.Text(2)), new MessageId(row.Text(3)))));
-        var byPerson = new Dictionary<SubscriberId, IReadOnlyList<RecentSend>>(rows.Count);
-        foreach (var (person, sent) in rows)
+            row => (Place: row.Integer(0), Sent: new RecentSend(row.Time(1), new SourceId(row.Text(2)), row.Message(3) ?? default)));
+        var byPerson = new Dictionary<SubscriberId, IReadOnlyList<RecentSend>>(ids.Count);
+        foreach (var (place, sent) in rows)
         {
             if (sent.Source.Kind == SourceKind.Conversation) continue;
+            var person = ids[place - 1];
             if (byPerson.TryGetValue(person, out var known)) ((List<RecentSend>)known).Add(sent);
             else byPerson[person] = new List<RecentSend> { sent };
         }

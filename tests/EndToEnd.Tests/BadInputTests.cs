@@ -38,6 +38,8 @@ public sealed class BadInputTests(RunningApp running) : IClassFixture<RunningApp
     [InlineData("POST", "/api/profiles", """{"data":{"type":"profile","attributes":{"phone_number":7}}}""", 400, "/data/attributes/phone_number")]
     [InlineData("POST", "/api/profiles", """{"data":{"type":"profile","attri""", 400, "")]
     [InlineData("POST", "/api/profiles", "[]", 400, "")]
+    [InlineData("POST", "/api/profiles", """{"data":{"type":"profile","attributes":{"phone_number":"+14155550124","location":{"timezone":"Mars/Olympus"}}}}""", 400, "/data/attributes/location/timezone")]
+    [InlineData("POST", "/api/campaigns", """{"data":{"type":"campaign","attributes":{"name":"x","audiences":{"included":["01HZZZZZZZZZZZZZZZZZZZZZZZ"]},"send_options":{"over_frequency_cap":"retry"},"campaign-messages":{"data":[{"attributes":{"content":{"body":"x"}}}]}}}}""", 400, "/data/attributes/send_options/over_frequency_cap")]
     [InlineData("POST", "/api/lists", """{"data":{"type":"list","attributes":{"name":" "}}}""", 400, "/data/attributes/name")]
     [InlineData("POST", "/api/campaigns", """{"data":{"type":"campaign","attributes":{"name":"x"}}}""", 400, "/data/attributes/audiences")]
     [InlineData("POST", "/api/campaign-send-jobs", """{"data":{"type":"campaign-send-job"}}""", 400, "/data/id")]

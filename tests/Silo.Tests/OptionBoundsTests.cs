@@ -39,6 +39,15 @@ public sealed class OptionBoundsTests : IDisposable
         { "Conversations:AnswersADay", "101", "AnswersADay" },
         { "Conversations:Answers:de:Help", new string('x', 481), "Help" },
         { "Sending:MaxLength", "1601", "MaxLength" },
+        { "Campaigns:WaitFor", "-00:00:01", "WaitFor" },
+        { "Campaigns:WaitFor", "30.00:00:01", "WaitFor" },
+        { "Sending:SmartSending:CampaignWindow", "-00:00:01", "CampaignWindow" },
+        { "Sending:SmartSending:FlowWindow", "30.00:00:01", "FlowWindow" },
+        { "Sending:QuietHours:Campaigns", "7", "Sending:QuietHours:Campaigns" },
+        { "Sending:QuietHours:Places:FR:Every", "22:00-08:00", "Sending:QuietHours:Places:FR:Every" },
+        { "Sending:QuietHours:Places:XX:Every", "08:00-22:00", "Sending:QuietHours:Places:XX" },
+        { "Sending:FrequencyCap:Rules:0:Within", "1.00:00:00", "Sending:FrequencyCap:Rules:0:Messages" },
+        { "Sending:FrequencyCap:Rules:0:Messages", "3", "Sending:FrequencyCap:Rules:0:Within" },
         { "Telemetry:SampleRatio", "-0.1", "SampleRatio" },
         { "Telemetry:SampleRatio", "1.1", "SampleRatio" },
         { "Ledger:QueueLimit", "99", "QueueLimit" },
@@ -131,6 +140,7 @@ public sealed class OptionBoundsTests : IDisposable
     [InlineData("Ledger:Writers", "two")]
     [InlineData("Campaigns:WaveSize", "1e99")]
     [InlineData("Sandbox:Patience", "soon")]
+    [InlineData("Sending:QuietHours:Campaigns", "sometimes")]
     public async Task A_setting_of_another_kind_stops_the_start_and_is_named(string key, string value)
     {
         using var host = Build(key, value);
@@ -143,7 +153,7 @@ public sealed class OptionBoundsTests : IDisposable
     {
         var tried = OutOfRange.Select(row => row.Data.Item3[(row.Data.Item3.LastIndexOf(':') + 1)..]).ToHashSet();
         Type[] annotated =
-            [typeof(CampaignOptions), typeof(SendingOptions), typeof(LedgerOptions), typeof(AuditOptions), typeof(TelemetryOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
+            [typeof(CampaignOptions), typeof(SendingOptions), typeof(SmartSendingOptions), typeof(LedgerOptions), typeof(AuditOptions), typeof(TelemetryOptions), typeof(SandboxOptions), typeof(SandboxBehaviour)];
         Assert.All(annotated.SelectMany(type => type.GetProperties()).Where(HasAnnotation), option => Assert.Contains(option.Name, tried));
         Type[] weighed = [typeof(CarrierOptions), typeof(SendingNumberOptions)];
         Assert.All(weighed.SelectMany(type => type.GetProperties()).Where(IsQuantity), option => Assert.Contains(option.Name, tried));

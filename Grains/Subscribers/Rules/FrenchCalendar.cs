@@ -7,7 +7,7 @@ internal static class FrenchCalendar
     {
         (1, 1) or (5, 1) or (5, 8) or (7, 14) or (8, 15) or (11, 1) or (11, 11) or (12, 25) => true,
         // Easter Monday, Ascension, Whit Monday.
-        (>= 3 and <= 6, _) => date.DayNumber - EasterSunday(date.Year).DayNumber is 1 or 39 or 50,
+        ( >= 3 and <= 6, _) => date.DayNumber - EasterSunday(date.Year).DayNumber is 1 or 39 or 50,
         _ => false,
     };
 

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Sms;
 
 /// <summary>How often one person is texted. Section <c>Sending:FrequencyCap</c>.</summary>
@@ -27,7 +25,7 @@ public sealed class FrequencyCapOptions
             var (rule, key) = (Rules[i], $"{Section}:Rules:{i}");
             if (rule.Messages is < 1 or > 1_000) yield return $"{key}:Messages must be from 1 to 1000; it is {rule.Messages}.";
             if (rule.Within < TimeSpan.FromMinutes(1) || rule.Within > TimeSpan.FromDays(90)) yield return $"{key}:Within must be from 00:01:00 to 90.00:00:00; it is {rule.Within}.";
-            if (rule.Tag is "") yield return $"{key}:Tag is empty; leave it out.";
+            if (rule.Tag is { Length: 0 or > 60 }) yield return $"{key}:Tag is a word of at most 60 characters, or left out.";
             for (var j = 0; j < i; j++)
                 if (Rules[j].Within == rule.Within && string.Equals(Rules[j].Tag, rule.Tag, StringComparison.OrdinalIgnoreCase))
                     yield return $"{key} and {Section}:Rules:{j} cap the same window twice.";
@@ -41,6 +39,6 @@ public sealed class FrequencyCapRuleOptions
     public int Messages { get; set; }
     /// <summary>One minute to 90 days. Longer windows read further back for each person.</summary>
     public TimeSpan Within { get; set; }
-    /// <summary>Counts campaigns with this tag only, and holds for those alone. Default: all.</summary>
-    [MaxLength(60)] public string? Tag { get; set; }
+    /// <summary>Counts campaigns with this tag only, and holds for those alone. At most 60 characters. Default: all.</summary>
+    public string? Tag { get; set; }
 }

@@ -7,6 +7,8 @@ namespace Sms;
 internal sealed class SendingHistory(
     IRecentSends sends, IGrainFactory grains, IOptions<SmartSendingOptions> smart, IOptions<FrequencyCapOptions> frequency, TimeProvider clock)
 {
+    private const int Every = 1_000;
+
     private readonly ConcurrentDictionary<SourceId, IReadOnlyList<string>> tags = new();
     private readonly bool tagged = frequency.Value.Caps.Any(cap => cap.Tag is not null);
 
@@ -17,6 +19,11 @@ internal sealed class SendingHistory(
 
     private TimeSpan Horizon => Caps.Select(cap => cap.Within).Append(Windows.Longest).Max();
 
+    // A cap that counts a tag looks past messages without it; and where windows differ, or did, the newest message's is not always the one that lasts longest.
+    private int Most => tagged || Windows.History.Any(window => window.Campaign != Windows.History[0].Campaign || window.Flow != window.Campaign)
+        ? Every
+        : Caps.Select(cap => cap.Messages).Append(1).Max();
+
     public bool IsAskedFor(OfferRules? rules) => rules is not null && (rules.UseSmartSending || Caps.Count > 0);
 
     /// <summary>Notes the windows that hold from now on, once a process: those of before go on holding for what was sent under them.</summary>
@@ -25,7 +32,7 @@ internal sealed class SendingHistory(
     /// <exception cref="LedgerUnavailableException">The database does not answer.</exception>
     public async Task<List<RecentSend>> ReadAsync(SubscriberId person)
     {
-        var read = await sends.ReadAsync(person, Horizon);
+        var read = await sends.ReadAsync(person, Horizon, Most);
         var recent = new List<RecentSend>(read.Count + 1);
         foreach (var sent in read) recent.Add(tagged ? sent with { Tags = await TagsOfAsync(sent.Source) } : sent);
         return recent;

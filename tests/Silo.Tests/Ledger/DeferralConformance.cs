@@ -66,11 +66,11 @@ public abstract class DeferralConformance(LedgerDatabaseFixture database)
         await database.Harness.Ledger.CommitAsync(facts.Entry(35, 1, Metric.Submitting, Metric.SubmitUnknown, Metric.RelayedSms));
 
         var horizon = TimeProvider.System.GetUtcNow() - Noon + TimeSpan.FromDays(1);
-        Assert.Equal([new RecentSend(Noon, facts.Source, facts.Message(31))], await sends.ReadAsync(LedgerFacts.Person(31), horizon));
-        Assert.Equal(facts.Message(32), Assert.Single(await sends.ReadAsync(LedgerFacts.Person(32), horizon)).Message);
-        Assert.Empty(await sends.ReadAsync(LedgerFacts.Person(33), horizon));
-        Assert.Empty(await sends.ReadAsync(LedgerFacts.Person(34), horizon));
-        Assert.Single(await sends.ReadAsync(LedgerFacts.Person(35), horizon));
+        Assert.Equal([new RecentSend(Noon, facts.Source, default)], await sends.ReadAsync(LedgerFacts.Person(31), horizon, 10));
+        Assert.Equal(facts.Message(32), Assert.Single(await sends.ReadAsync(LedgerFacts.Person(32), horizon, 10)).Message);
+        Assert.Empty(await sends.ReadAsync(LedgerFacts.Person(33), horizon, 10));
+        Assert.Empty(await sends.ReadAsync(LedgerFacts.Person(34), horizon, 10));
+        Assert.Single(await sends.ReadAsync(LedgerFacts.Person(35), horizon, 10));
     }
 
     [Fact]
@@ -91,7 +91,8 @@ public abstract class DeferralConformance(LedgerDatabaseFixture database)
         await database.Harness.Ledger.CommitAsync(facts.Entry(41, 1, Metric.Submitting, Metric.RelayedSms));
         var skipped = facts.Event(42, 1, Metric.Skipped, Noon.AddMinutes(1)) with
         {
-            Subscriber = person, Detail = SkipDetail.Write(SkipReason.SmartSending, "window 1.00:00:00"),
+            Subscriber = person,
+            Detail = SkipDetail.Write(SkipReason.SmartSending, "window 1.00:00:00"),
         };
         await database.Harness.Ledger.CommitAsync(new LedgerEntry(skipped.Stream, [skipped]));
         await Deferrals.SettleAsync(facts.Campaign, 43, 1, Noon, [Put(43, Noon.AddHours(9)) with { Subscriber = person, At = Noon.AddMinutes(2) }]);

@@ -5,14 +5,14 @@ namespace Sms.Tests;
 /// <summary>A silo with a carrier that takes everything at once, and campaigns to people whose rules are in force.</summary>
 internal sealed class RulesRig : IAsyncDisposable
 {
-    private readonly SiloRig silo;
+    private readonly (string Key, string Value)[] settings;
+    private SiloRig silo;
 
-    private RulesRig(SiloRig silo, ScriptedCarrier carrier) => (this.silo, Carrier) = (silo, carrier);
+    private RulesRig(SiloRig silo, ScriptedCarrier carrier, (string Key, string Value)[] settings) => (this.silo, Carrier, this.settings) = (silo, carrier, settings);
 
     public ScriptedCarrier Carrier { get; }
     public IGrainFactory Grains => silo.Grains;
     public ShiftedClock Clock => silo.Clock;
-    public SiloRig Silo => silo;
 
     public static async Task<RulesRig> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -20,8 +20,11 @@ internal sealed class RulesRig : IAsyncDisposable
         SiloRig? started = null;
         carrier.OnSubmit = message => carrier.Accept(message, started?.Clock.GetUtcNow() ?? default);
         started = await SiloRig.StartAsync(carrier, settings);
-        return new RulesRig(started, carrier);
+        return new RulesRig(started, carrier, settings);
     }
+
+    /// <summary>The process ends, and another takes over what it left.</summary>
+    public async Task RestartAsync() => silo = await silo.RestartAsync(Carrier, settings);
 
     /// <summary>Moves the clock forward to the next time the wall clock of a zone shows this hour.</summary>
     public void GoTo(string zone, int hour, DayOfWeek? day = null)

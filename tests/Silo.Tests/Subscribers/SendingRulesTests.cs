@@ -48,6 +48,30 @@ public sealed class SendingRulesTests
     }
 
     [Fact]
+    public async Task Who_waits_is_taken_up_by_the_process_that_is_there_in_the_morning_and_texted_once()
+    {
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"), ("Campaigns:WaveSize", "7"));
+        rig.GoTo("America/New_York", 23);
+        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 20)));
+        await rig.UntilAsync(campaign, audit => audit.Reasons.Any(reason => reason is { Deferred: true, Count: 20 }));
+
+        // Once more at night: everybody is still put off, and known to be.
+        await rig.RestartAsync();
+        Assert.Equal(CampaignStatus.Sending, (await rig.Grains.Campaign(campaign).GetAsync())!.Status);
+        Assert.True(await rig.Grains.Campaign(campaign).ContinueAsync() > TimeSpan.FromHours(8));
+        Assert.Equal(20, (await rig.Grains.Campaign(campaign).AuditAsync())!.Recounted.Deferred);
+        Assert.Empty(rig.Carrier.Submitted);
+
+        rig.GoTo("America/New_York", 8);
+        await rig.UntilAsync(campaign, audit => audit.Recounted.Submitted > 0);
+        await rig.RestartAsync();
+        await rig.SentAsync(campaign);
+        await rig.UntilAsync(campaign, audit => audit is { Recounted: { Relayed: 20, Deferred: 0 }, Differences: [] });
+        Assert.Equal(20, rig.Carrier.Submitted.Select(message => message.To).Distinct().Count());
+        Assert.Equal(20, rig.Carrier.Submitted.Count);
+    }
+
+    [Fact]
     public async Task A_cancelled_campaign_texts_nobody_who_waited()
     {
         await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"));
