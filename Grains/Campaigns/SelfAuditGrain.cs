@@ -20,28 +20,26 @@ internal sealed partial class SelfAuditGrain(
     {
         if (options.Value.ActiveDays == 0) return Task.FromResult<TimeSpan?>(null);
         var now = clock.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        if (run.IsCompleted && stored.State.Left.Count == 0)
-        {
-            var due = new DateTimeOffset(today, TimeOnly.FromTimeSpan(options.Value.At), TimeSpan.Zero);
-            if (stored.State.Begun >= today) due = due.AddDays(1);
-            if (now < due) return Task.FromResult<TimeSpan?>(due - now);
-        }
+        var at = options.Value.At;
+        // The day whose round is due, or was: one that nobody was there for is made up for, whatever the hour.
+        var day = DateOnly.FromDateTime((now - at).UtcDateTime);
+        if (run.IsCompleted && stored.State.Left.Count == 0 && stored.State.Begun >= day)
+            return Task.FromResult<TimeSpan?>(new DateTimeOffset(day.AddDays(1), TimeOnly.FromTimeSpan(at), TimeSpan.Zero) - now);
 
-        if (run.IsCompleted) run = StepAsync(now, today);
+        if (run.IsCompleted) run = StepAsync(now, day);
         return Task.FromResult<TimeSpan?>(Pace);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         await run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    private async Task StepAsync(DateTimeOffset now, DateOnly today)
+    private async Task StepAsync(DateTimeOffset now, DateOnly day)
     {
         try
         {
             if (stored.State.Left.Count == 0)
             {
-                (stored.State.Left, stored.State.Begun) = (await FindAsync(now - TimeSpan.FromDays(options.Value.ActiveDays)), today);
+                (stored.State.Left, stored.State.Begun) = (await FindAsync(now - TimeSpan.FromDays(options.Value.ActiveDays)), day);
                 LogBegun(stored.State.Left.Count);
             }
             else
