@@ -1,7 +1,7 @@
-using Npgsql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Sms.Benchmarks;
 
