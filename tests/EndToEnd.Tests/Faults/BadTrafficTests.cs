@@ -15,7 +15,13 @@ public sealed class BadTrafficTests
     /// <summary>Below this a doubled latency is the scheduler's, not the product's: two processors carry both sides of this test.</summary>
     private const double Noise = 100;
 
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(FaultScale.Of(4, 30));
+    /// <summary>Above this share of stolen time a slice says more of the host's other guests than of the product, and is measured again.</summary>
+    private const double Stolen = 0.03;
+
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(FaultScale.Of(4, 10));
+
+    /// <summary>Alone and beside take turns, so that a bad minute of the machine falls on both.</summary>
+    private static readonly int Slices = FaultScale.Of(1, 3);
 
     [Fact]
     public async Task Huge_deep_broken_forged_and_slow_requests_get_4xx_and_good_callbacks_hardly_notice()
@@ -24,20 +30,33 @@ public sealed class BadTrafficTests
         var (campaign, messages) = await MutedMessages.SendAsync(app, 20);
         using var carrier = new PatientCarrier(app, 64);
         await MeasureAsync(carrier, app, messages, TimeSpan.FromSeconds(2));
-        var before = await MeasureAsync(carrier, app, messages, Window);
-
         using var neighbours = new BadNeighbours(app, messages[0]);
-        using var stop = new CancellationTokenSource();
-        var running = neighbours.RunAsync(stop.Token);
-        var beside = await MeasureAsync(carrier, app, messages, Window);
-        await stop.CancelAsync();
-        await running;
+        List<TimeSpan> before = [], beside = [];
+        var again = 0;
+        for (var slice = 0; slice < Slices;)
+        {
+            var stolen = new StolenTime();
+            var alone = await MeasureAsync(carrier, app, messages, Slice);
+            using var stop = new CancellationTokenSource();
+            var running = neighbours.RunAsync(stop.Token);
+            var together = await MeasureAsync(carrier, app, messages, Slice);
+            await stop.CancelAsync();
+            await running;
+            if (stolen.Share > Stolen && again < Slices)
+            {
+                again++;
+                continue;
+            }
+            before.AddRange(alone);
+            beside.AddRange(together);
+            slice++;
+        }
 
         FaultScale.Print(string.Create(
             CultureInfo.InvariantCulture,
             $"B2 {PerSecond} good callbacks/s: p50 {PatientCarrier.Milliseconds(before, 0.5):0.0} ms, p99 {PatientCarrier.Milliseconds(before, 0.99):0.0} ms alone; "
             + $"p50 {PatientCarrier.Milliseconds(beside, 0.5):0.0} ms, p99 {PatientCarrier.Milliseconds(beside, 0.99):0.0} ms beside "
-            + $"{neighbours.Answers.Values.Sum()} bad requests and {neighbours.Slow} slow senders"));
+            + $"{neighbours.Answers.Values.Sum()} bad requests and {neighbours.Slow} slow senders; {again} slices measured again because the host took the processors"));
         foreach (var (sent, count) in neighbours.Answers.OrderBy(answer => answer.Key)) FaultScale.Print($"   {sent.What}: {sent.Status} × {count}");
         Assert.DoesNotContain(neighbours.Answers.Keys, answer => answer.Status >= 500);
         Assert.DoesNotContain(neighbours.Answers.Keys, answer => answer.Status is >= 200 and < 300 && answer.What.StartsWith("a forged", StringComparison.Ordinal));
