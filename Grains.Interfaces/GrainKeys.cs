@@ -25,6 +25,9 @@ public static class GrainKeys
         public ICarrierGrain Carrier(string name) => GrainKind<ICarrierGrain>.Of(grains, name);
         public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
         public IPrivacyGrain Privacy() => grains.GetGrain<IPrivacyGrain>(0);
+        public ICleaningGrain Cleaning(string id) => grains.GetGrain<ICleaningGrain>("cleaning/" + id);
+        public ICleaningsGrain Cleanings() => grains.GetGrain<ICleaningsGrain>("cleanings/all");
+        public IHygieneGrain Hygiene() => grains.GetGrain<IHygieneGrain>("hygiene/all");
         public ISegmentGrain Segment(SegmentId id) => grains.GetGrain<ISegmentGrain>("segment/" + id.Value);
         public ISegmentsGrain Segments() => grains.GetGrain<ISegmentsGrain>("segments/all");
         public IImportGrain Import(string id) => grains.GetGrain<IImportGrain>("import/" + id);

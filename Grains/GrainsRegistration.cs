@@ -30,6 +30,10 @@ public static class GrainsRegistration
         services.AddOptions<SmartSendingOptions>().Bind(configuration.GetSection(SmartSendingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FrequencyCapOptions>().Bind(configuration.GetSection(FrequencyCapOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FrequencyCapOptions>, FrequencyCapValidator>();
+        services.AddOptions<HygieneOptions>().Bind(configuration.GetSection(HygieneOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HygieneOptions>, HygieneValidator>();
+        services.AddSingleton<HygieneRules>();
+        services.AddSingleton<HygieneDesk>();
         services.AddSingleton<QuietPlaces>();
         services.AddSingleton<SendingHistory>();
         services.AddSingleton<OfferDesk>();

@@ -13,5 +13,8 @@ internal static class SubscribersRegistration
         routes.MapListMembers();
         routes.MapConsentTrail();
         routes.MapPrivacy();
+        routes.MapCleaningJobs();
+        routes.MapDeactivationJobs();
+        routes.MapSuppressionJobs();
     }
 }

@@ -45,4 +45,8 @@ public enum SubmitVerdict : byte
 }
 
 [GenerateSerializer, Immutable, Alias("submit-outcome")]
-public readonly record struct SubmitOutcome([property: Id(0)] SubmitVerdict Verdict, [property: Id(1)] MessageStatus Status);
+public readonly record struct SubmitOutcome([property: Id(0)] SubmitVerdict Verdict, [property: Id(1)] MessageStatus Status)
+{
+    /// <summary>Why it was refused.</summary>
+    [Id(70)] public FailureType Failure { get; init; }
+}

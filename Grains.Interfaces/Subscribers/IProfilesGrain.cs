@@ -34,6 +34,9 @@ public interface IProfilesGrain : IGrainWithIntegerKey
     /// how many changed.
     /// </summary>
     [Alias("suppress")] Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule);
+
+    /// <summary>Suppresses the people of a deactivation list and takes their consent away: it was another owner's, or nobody's who can be texted.</summary>
+    [Alias("deactivate")] Task<DeactivationOutcome> DeactivateAsync(DeactivationBatch batch);
 }
 
 public enum ProfileWriteVerdict : byte { Created, Updated, Exists, Unknown, InvalidPhone, MissingPhone, PhoneIsTheProfile }

@@ -109,7 +109,11 @@ public readonly record struct OfferOutcome
 
 [GenerateSerializer, Immutable, Alias("message-told")]
 public readonly record struct MessageTold(
-    [property: Id(0)] MessageId Message, [property: Id(1)] MessageStatus Status, [property: Id(2)] DateTimeOffset At);
+    [property: Id(0)] MessageId Message, [property: Id(1)] MessageStatus Status, [property: Id(2)] DateTimeOffset At)
+{
+    /// <summary>Why, if it failed.</summary>
+    [Id(70)] public FailureType Failure { get; init; }
+}
 
 /// <param name="Method">How it came about, for instance <c>API</c> or <c>Inbound message</c>.</param>
 /// <param name="List">The list the person was taken off with it; null: none in particular.</param>

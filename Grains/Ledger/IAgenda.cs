@@ -20,6 +20,10 @@ public enum AgendaKind : byte
     OptInReminder = 32,
     /// <summary>Key: <c>all</c>. Erases again what was in flight when people were erased.</summary>
     Scrub = 40,
+    /// <summary>Key: <c>all</c>. The nightly round of the hygiene rules.</summary>
+    Hygiene = 60,
+    /// <summary>Key: the list-cleaning job.</summary>
+    Cleaning = 61,
     /// <summary>A long text that may miss parts. Key: <c>{subscriber}/{version of the part}</c>.</summary>
     InboundParts = 33,
 }

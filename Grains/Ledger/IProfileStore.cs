@@ -57,8 +57,9 @@ public sealed record ProfileWriteSet(ProfileWriteMode Mode, IReadOnlyList<Profil
     public SuppressionOrder? Suppression { get; init; }
 }
 
-/// <param name="Rule">What suppresses them; null lifts it.</param>
-public sealed record SuppressionOrder(string? Rule);
+/// <param name="Rule">What suppresses them; those suppressed already stay so by the rule that did it. Null lifts it.</param>
+/// <param name="SpareConsentSince">Leaves those alone who have consented later than this, with the set's withdrawal, too.</param>
+public sealed record SuppressionOrder(string? Rule, DateTimeOffset? SpareConsentSince = null);
 
 /// <param name="Phone">E.164; null in an update.</param>
 /// <param name="Attributes">A JSON object to merge, key by key at the top level and below <c>properties</c> and <c>location</c>; a JSON null clears a key.</param>
@@ -76,4 +77,8 @@ public enum ConsentGranted : byte { NotAsked, Granted, AlreadySubscribed, Unsubs
 /// <summary>What happened to one row of a set, in the set's order. <paramref name="Written"/> is false for an existing person under Create and an unknown one under Update.</summary>
 /// <param name="Changed">Whether consent was taken away, or suppression changed, where the set asked for it.</param>
 public sealed record ProfileWritten(
-    SubscriberId Id, bool Written, bool Created, ConsentGranted Consent, bool AddedToList, ConsentGranted Transactional = ConsentGranted.NotAsked, bool Changed = false);
+    SubscriberId Id, bool Written, bool Created, ConsentGranted Consent, bool AddedToList, ConsentGranted Transactional = ConsentGranted.NotAsked, bool Changed = false)
+{
+    /// <summary>Left alone for a consent given since; see <see cref="SuppressionOrder"/>.</summary>
+    public bool Spared { get; init; }
+}

@@ -47,7 +47,7 @@ internal sealed partial class MessageGrain
                 await ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), []) { ProviderKeys = keys });
             }
 
-            return new SubmitOutcome(VerdictNow(), state.Status);
+            return new SubmitOutcome(VerdictNow(), state.Status) { Failure = state.Failure };
         }
         finally { decision.Release(); }
     }

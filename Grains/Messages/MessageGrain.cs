@@ -98,7 +98,7 @@ internal sealed partial class MessageGrain(
             outcome = await JoinAsync(receipt);
             span?.SetTag(MessageSpans.OutcomeTag, outcome.ToString());
             if (outcome == ReceiptOutcome.Parked) return outcome;
-            told = new MessageTold(Id, state.Status, receipt.ArrivedAt);
+            told = new MessageTold(Id, state.Status, receipt.ArrivedAt) { Failure = state.Failure };
             if (before == state.Status) return outcome;
         }
         finally { decision.Release(); }

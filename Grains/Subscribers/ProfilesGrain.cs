@@ -5,7 +5,8 @@ namespace Sms;
 
 /// <summary>The directory of people. Turns numbers into ids and leaves the rest to set-based writes.</summary>
 [GrainType("profiles"), StatelessWorker, Reentrant]
-internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, SubscriberSecret secret, OptInRequests optIns, TimeProvider clock) : Grain, IProfilesGrain
+internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, SubscriberSecret secret, OptInRequests optIns, HygieneDesk hygiene, TimeProvider clock)
+    : Grain, IProfilesGrain
 {
     public Task<ProfileWrite> CreateAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Create, patch);
 
@@ -108,13 +109,17 @@ internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, Subs
     public async Task<SubscriberId?> IdOfAsync(string phone) =>
         PhoneReader.Read(phone) is { IsAccepted: true, E164: var number } ? SubscriberIds.Of(number!, await secret.ReadAsync()) : null;
 
-    public async Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule)
+    public Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule) => hygiene.SuppressAsync(people, rule);
+
+    public async Task<DeactivationOutcome> DeactivateAsync(DeactivationBatch batch)
     {
-        if (people is []) return 0;
-        var rows = people.Distinct().Select(person => new ProfileWriteRow(person, null, null, null, null, null)).ToList();
-        var written = await profiles.WriteAsync(
-            new ProfileWriteSet(ProfileWriteMode.Update, rows, clock.GetUtcNow().ToMilliseconds()) { Suppression = new SuppressionOrder(rule) });
-        return written.Count(person => person.Changed);
+        var key = await secret.ReadAsync();
+        var phones = batch.Phones.Select(typed => PhoneReader.Read(typed)).ToList();
+        var people = phones.Where(phone => phone.IsAccepted).Select(phone => SubscriberIds.Of(phone.E164!, key)).ToHashSet();
+        var written = await hygiene.DeactivateAsync(people, batch.Rule, batch.At);
+        return new DeactivationOutcome(
+            written.Count(person => person.Changed), written.Count(person => person is { Written: true, Changed: false, Spared: false }),
+            written.Count(person => person.Spared), written.Count(person => !person.Written), [.. phones.Index().Where(phone => !phone.Item.IsAccepted).Select(phone => phone.Index)]);
     }
 
     private async Task<IEnumerable<ImportRefused>> AskAsync(IReadOnlyList<SubscriberId> people, ImportBatch batch, Dictionary<SubscriberId, int> tags)

@@ -99,6 +99,14 @@ internal sealed partial class SubscriberGrain
         }
 
         var heard = KeywordRules.Hear(text.Body, person.Country);
+        if (heard.Kind == HeardKind.OptIn && person.Suppression is { } rule && hygiene.Rules.IsLiftedByOptIn(rule))
+        {
+            // The phone works, and whoever has it asks for texts: why the number was given up no longer holds.
+            await hygiene.LiftAsync([Id]);
+            await ReadAsync();
+            return await HearAsync(profile!, text, await FoldAsync());
+        }
+
         var keyword = heard.Kind == HeardKind.Nothing && heard.Phrase.Length is > 0 and <= 60 ? await FindKeywordAsync(heard.Phrase) : null;
         var hearing = Heed(ConversationRules.Decide(person, heard, keyword, state.OpenOptIns(now)), text, state, now);
         var language = heard.Language ?? KeywordBook.LanguagesOf(person.Country)[0];

@@ -30,4 +30,7 @@ internal sealed partial class SubscriberGrain
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} erased")]
     private partial void LogErased(SubscriberId subscriber);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} is suppressed by rule {Rule}")]
+    private partial void LogSuppressed(SubscriberId subscriber, string rule);
 }

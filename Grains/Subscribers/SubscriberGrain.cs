@@ -9,8 +9,8 @@ namespace Sms;
 /// </summary>
 [GrainType("subscriber"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
-    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, TimeProvider clock, MessageCounters counters,
-    ILogger<SubscriberGrain> logger)
+    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, HygieneDesk hygiene, TimeProvider clock,
+    MessageCounters counters, ILogger<SubscriberGrain> logger)
     : Grain, ISubscriberGrain
 {
     private Profile? profile;
@@ -48,17 +48,18 @@ internal sealed partial class SubscriberGrain(
             if (submitted.Verdict == SubmitVerdict.TooLate) continue;
             if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
             if (submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Unknown) Remember(offer);
+            if (submitted.Verdict == SubmitVerdict.Refused) await HeedAsync(submitted.Failure);
             return OfferOutcome.Submitted(submitted.Verdict);
         }
     }
 
-    public Task TellAsync(MessageTold told)
+    public async Task TellAsync(MessageTold told)
     {
+        if (told.Status == MessageStatus.Failed) await HeedAsync(told.Failure);
         if (told.Status == MessageStatus.Received && !(lastReceivedAt > told.At)) lastReceivedAt = told.At;
 
         // What it sent has been settled, and the ledger knows the rest: a large campaign's memory is the people it is still waiting for.
         if (lastSubmittedAt is not null && told.Status is (MessageStatus.Received or MessageStatus.Failed)) DeactivateOnIdle();
-        return Task.CompletedTask;
     }
 
     public async Task<ConsentVerdict> UnsubscribeAsync(ConsentChange change)
@@ -104,6 +105,14 @@ internal sealed partial class SubscriberGrain(
             await known;
         }
         else await reading;
+    }
+
+    /// <summary>Takes the number out of use if one failure of the kind is enough. Should the news be lost, the nightly round finds it in the ledger.</summary>
+    private async Task HeedAsync(FailureType failure)
+    {
+        if (hygiene.Rules.BrokenBy(failure) is not { } rule) return;
+        read = false;
+        if (await hygiene.SuppressAsync([Id], rule) > 0) LogSuppressed(Id, rule.Name);
     }
 
     private void Remember(Offer offer)

@@ -67,6 +67,8 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.InboundParts => await ConverseAsync(item, ConversationStep.Parts),
                 AgendaKind.OptInReminder => await ConverseAsync(item, ConversationStep.Reminder),
                 AgendaKind.Scrub => await grains.Privacy().ScrubAsync(),
+                AgendaKind.Hygiene => await grains.Hygiene().ContinueAsync(),
+                AgendaKind.Cleaning => await grains.Cleaning(item.Key).ContinueAsync(),
                 _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
             };
             counters.Handled(item.Kind, failed: false);

@@ -65,7 +65,7 @@ internal static class ConsentChanges
 
     public static Profile Suppress(Profile person, string? rule, DateTimeOffset at, ref IReadOnlyList<LedgerEvent> events)
     {
-        if (person.Suppression == rule) return person;
+        if (person.Suppression == rule || (rule is not null && person.Suppression is not null)) return person;
         var said = ConsentEvents.SuppressionChanged(person, rule, at);
         events = [.. events, said];
         return person with { Suppression = rule, StreamVersion = said.Version };

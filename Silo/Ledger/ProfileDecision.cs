@@ -28,6 +28,8 @@ internal readonly record struct ProfileDecision(
             if (transactional == ConsentGranted.Granted)
                 after = ConsentChanges.GrantTransactional(after, row.TransactionalAt!.Value, grant, row.Evidence, set.At, ref events);
         }
+        var spared = set.Suppression?.SpareConsentSince is { } since && HasConsentedAfter(before, since);
+        if (spared) return new(after == before ? null : after with { Revision = before.Revision + 1, Updated = set.At }, false, true, events, marketing, transactional) { Spared = true };
         if (set.Withdrawal is { } withdrawal) after = ConsentChanges.Withdraw(after, withdrawal, set.At, ref events);
         if (set.Suppression is { } suppression) after = ConsentChanges.Suppress(after, suppression.Rule, set.At, ref events);
 
@@ -36,7 +38,14 @@ internal readonly record struct ProfileDecision(
         return new(after with { Revision = before.Revision + 1, Updated = set.At }, false, true, events, marketing, transactional);
     }
 
+    /// <summary>See <see cref="SuppressionOrder.SpareConsentSince"/>.</summary>
+    public bool Spared { get; private init; }
+
     private static IReadOnlyList<LedgerEvent> NoEvents { get; } = [];
+
+    private static bool HasConsentedAfter(Profile person, DateTimeOffset time) =>
+        (person.Consent == SmsConsent.Subscribed && person.ConsentAt > time)
+        || (person.Transactional is { Consent: SmsConsent.Subscribed } transactional && transactional.At > time);
 
     private static Profile New(ProfileWriteRow row, DateTimeOffset at, ErasedPerson? grave) => new()
     {

@@ -1,7 +1,7 @@
 namespace Sms;
 
 /// <summary>
-/// Puts the sweeps and the daily comparison of each carrier with a sending number, and the look through the parked receipts and the daily audit, on the agenda when
+/// Puts the sweeps and the daily comparison of each carrier with a sending number, the look through the parked receipts, the daily audit and the round of the hygiene rules, on the agenda when
 /// the process starts. There is one item of each however many silos do so; from then on the agenda keeps them.
 /// </summary>
 internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbers numbers, TimeProvider clock, ILogger<ConfirmationSchedule> logger) : BackgroundService
@@ -11,7 +11,8 @@ internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var items = numbers.All.Select(number => number.Carrier).Distinct().SelectMany(ItemsOf)
-            .Append((Kind: AgendaKind.Parking, Key: "all")).Append((Kind: AgendaKind.SelfAudit, Key: "all")).ToList();
+            .Append((Kind: AgendaKind.Parking, Key: "all")).Append((Kind: AgendaKind.SelfAudit, Key: "all"))
+            .Append((Kind: AgendaKind.Hygiene, Key: "all")).ToList();
         for (var i = 0; i < items.Count && !stoppingToken.IsCancellationRequested;)
         {
             try

@@ -17,7 +17,10 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
         {
             var decision = decided[row.Id];
             return new ProfileWritten(
-                row.Id, decision.Written, decision.Created, decision.Consent, added.Contains(row.Id.Value), decision.Transactional, decision.Events.Count > 0);
+                row.Id, decision.Written, decision.Created, decision.Consent, added.Contains(row.Id.Value), decision.Transactional, decision.Events.Count > 0)
+            {
+                Spared = decision.Spared,
+            };
         })];
     });
 

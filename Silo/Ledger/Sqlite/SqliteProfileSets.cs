@@ -98,7 +98,10 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
             var added = decision.Written && set.List is { } list
                 && turn.Statement("Ledger/Sqlite/join_list.sql").Add(list.Value).Add(id.Value).Add(set.At).Run() == 1;
             written[part][index] = new ProfileWritten(
-                id, decision.Written, decision.Created, decision.Consent, added, decision.Transactional, decision.Events.Count > 0);
+                id, decision.Written, decision.Created, decision.Consent, added, decision.Transactional, decision.Events.Count > 0)
+            {
+                Spared = decision.Spared,
+            };
         }
         return written;
     }

@@ -1,0 +1,46 @@
+namespace Sms;
+
+/// <summary>Takes numbers out of use and brings them back: one commit for many people, each with an event that names the rule.</summary>
+internal sealed class HygieneDesk(HygieneRules rules, IProfileStore profiles, ISegmentStore segments, TimeProvider clock)
+{
+    private const int Page = 500;
+
+    public HygieneRules Rules => rules;
+
+    /// <summary>Returns how many changed. Who is suppressed already stays so by the rule that did it; a null rule lifts it.</summary>
+    public async Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, string? rule, bool withdrawsConsent = false) =>
+        (await WriteAsync(people, new SuppressionOrder(rule), withdrawsConsent ? new ConsentChange(rule!) : null)).Count(person => person.Changed);
+
+    public Task<int> LiftAsync(IReadOnlyCollection<SubscriberId> people) => SuppressAsync(people, rule: (string?)null);
+
+    /// <summary>As a carrier's list has it: consent goes as well, unless it was given since.</summary>
+    public Task<IReadOnlyList<ProfileWritten>> DeactivateAsync(IReadOnlyCollection<SubscriberId> people, string rule, DateTimeOffset at) =>
+        WriteAsync(people, new SuppressionOrder(rule, at), new ConsentChange(rule));
+
+    public Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, HygieneRule rule) => SuppressAsync(people, rule.Name, rule.WithdrawsConsent);
+
+    /// <summary>Suppresses those the plan finds, page by page; those behind <paramref name="after"/> if it is given.</summary>
+    /// <param name="onPage">Called after each page with its last person.</param>
+    public async Task SuppressAllAsync(SegmentPlan plan, HygieneRule rule, SubscriberId? after, Func<SubscriberId, Task<bool>> onPage)
+    {
+        while (true)
+        {
+            var page = await segments.PageAsync(plan, clock.GetUtcNow(), after, Page);
+            if (page.Profiles is []) return;
+            await SuppressAsync([.. page.Profiles.Select(person => person.Id)], rule);
+            after = page.Profiles[^1].Id;
+            if (!await onPage(after.Value) || page.Next is null) return;
+        }
+    }
+
+    public Task<long> CountAsync(SegmentPlan plan) => segments.CountAsync(plan, clock.GetUtcNow());
+
+    public Task<ProfilePage> PageAsync(SegmentPlan plan, SubscriberId? after, int size) => segments.PageAsync(plan, clock.GetUtcNow(), after, size);
+
+    private async Task<IReadOnlyList<ProfileWritten>> WriteAsync(IReadOnlyCollection<SubscriberId> people, SuppressionOrder order, ConsentChange? withdrawal)
+    {
+        if (people.Count == 0) return [];
+        var rows = people.Distinct().Select(person => new ProfileWriteRow(person, null, null, null, null, null)).ToList();
+        return await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Update, rows, clock.GetUtcNow().ToMilliseconds()) { Suppression = order, Withdrawal = withdrawal });
+    }
+}
