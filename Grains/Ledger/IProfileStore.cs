@@ -57,9 +57,13 @@ public sealed record ProfileWriteSet(ProfileWriteMode Mode, IReadOnlyList<Profil
     public SuppressionOrder? Suppression { get; init; }
 }
 
-/// <param name="Rule">What suppresses them; those suppressed already stay so by the rule that did it. Null lifts it.</param>
+/// <param name="Rule">What suppresses them. Null lifts it.</param>
 /// <param name="SpareConsentSince">Leaves those alone who have consented later than this, with the set's withdrawal, too.</param>
-public sealed record SuppressionOrder(string? Rule, DateTimeOffset? SpareConsentSince = null);
+public sealed record SuppressionOrder(string? Rule, DateTimeOffset? SpareConsentSince = null)
+{
+    /// <summary>Also takes the place of the rule that suppresses somebody already; else the first one stays.</summary>
+    public bool Replaces { get; init; }
+}
 
 /// <param name="Phone">E.164; null in an update.</param>
 /// <param name="Attributes">A JSON object to merge, key by key at the top level and below <c>properties</c> and <c>location</c>; a JSON null clears a key.</param>

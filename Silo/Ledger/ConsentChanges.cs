@@ -63,9 +63,10 @@ internal static class ConsentChanges
         return person;
     }
 
-    public static Profile Suppress(Profile person, string? rule, DateTimeOffset at, ref IReadOnlyList<LedgerEvent> events)
+    public static Profile Suppress(Profile person, SuppressionOrder order, DateTimeOffset at, ref IReadOnlyList<LedgerEvent> events)
     {
-        if (person.Suppression == rule || (rule is not null && person.Suppression is not null)) return person;
+        var rule = order.Rule;
+        if (person.Suppression == rule || (rule is not null && person.Suppression is not null && !order.Replaces)) return person;
         var said = ConsentEvents.SuppressionChanged(person, rule, at);
         events = [.. events, said];
         return person with { Suppression = rule, StreamVersion = said.Version };

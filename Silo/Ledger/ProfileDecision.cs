@@ -31,7 +31,7 @@ internal readonly record struct ProfileDecision(
         var spared = set.Suppression?.SpareConsentSince is { } since && HasConsentedAfter(before, since);
         if (spared) return new(after == before ? null : after with { Revision = before.Revision + 1, Updated = set.At }, false, true, events, marketing, transactional) { Spared = true };
         if (set.Withdrawal is { } withdrawal) after = ConsentChanges.Withdraw(after, withdrawal, set.At, ref events);
-        if (set.Suppression is { } suppression) after = ConsentChanges.Suppress(after, suppression.Rule, set.At, ref events);
+        if (set.Suppression is { } suppression) after = ConsentChanges.Suppress(after, suppression, set.At, ref events);
 
         if (stored is null) return new(after with { Revision = before.Revision + 1 }, true, true, events, marketing, transactional);
         if (after == before) return new(null, false, true, events, marketing, transactional);

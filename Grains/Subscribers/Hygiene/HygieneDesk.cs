@@ -7,15 +7,15 @@ internal sealed class HygieneDesk(HygieneRules rules, IProfileStore profiles, IS
 
     public HygieneRules Rules => rules;
 
-    /// <summary>Returns how many changed. Who is suppressed already stays so by the rule that did it; a null rule lifts it.</summary>
+    /// <summary>Returns how many changed. A null rule lifts what suppresses them.</summary>
     public async Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, string? rule, bool withdrawsConsent = false) =>
-        (await WriteAsync(people, new SuppressionOrder(rule), withdrawsConsent ? new ConsentChange(rule!) : null)).Count(person => person.Changed);
+        (await WriteAsync(people, OrderOf(rule), withdrawsConsent ? new ConsentChange(rule!) : null)).Count(person => person.Changed);
 
     public Task<int> LiftAsync(IReadOnlyCollection<SubscriberId> people) => SuppressAsync(people, rule: (string?)null);
 
     /// <summary>As a carrier's list has it: consent goes as well, unless it was given since.</summary>
     public Task<IReadOnlyList<ProfileWritten>> DeactivateAsync(IReadOnlyCollection<SubscriberId> people, string rule, DateTimeOffset at) =>
-        WriteAsync(people, new SuppressionOrder(rule, at), new ConsentChange(rule));
+        WriteAsync(people, OrderOf(rule) with { SpareConsentSince = at }, new ConsentChange(rule));
 
     public Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, HygieneRule rule) => SuppressAsync(people, rule.Name, rule.WithdrawsConsent);
 
@@ -36,6 +36,9 @@ internal sealed class HygieneDesk(HygieneRules rules, IProfileStore profiles, IS
     public Task<long> CountAsync(SegmentPlan plan) => segments.CountAsync(plan, clock.GetUtcNow());
 
     public Task<ProfilePage> PageAsync(SegmentPlan plan, SubscriberId? after, int size) => segments.PageAsync(plan, clock.GetUtcNow(), after, size);
+
+    /// <summary>What no opt-in lifts takes the place of what one does; otherwise the first rule stays.</summary>
+    private SuppressionOrder OrderOf(string? rule) => new(rule) { Replaces = rule is not null && !rules.IsLiftedByOptIn(rule) };
 
     private async Task<IReadOnlyList<ProfileWritten>> WriteAsync(IReadOnlyCollection<SubscriberId> people, SuppressionOrder order, ConsentChange? withdrawal)
     {

@@ -129,6 +129,12 @@ public sealed class HygieneTests
         Assert.Equal((0, 1, 1, 1), (again.Suppressed, again.Already, again.ConsentedSince, again.Unknown));
         var gone = await town.PersonAsync(Landline);
         Assert.Equal((DeactivationRules.Reassigned, SmsConsent.Unsubscribed), (gone.Suppression, gone.Consent));
+        // Nothing of this page takes a human's place; a human takes its.
+        Assert.Equal(1, await town.Rig.Grains.Profiles().SuppressAsync([gone.Id], "manual"));
+        Assert.Equal(0, (await town.Rig.Grains.Profiles().DeactivateAsync(batch)).Suppressed);
+        Assert.Equal("manual", (await town.PersonAsync(Landline)).Suppression);
+        await town.TextAsync(gone, "START");
+        Assert.Equal("manual", (await town.PersonAsync(Landline)).Suppression);
         foreach (var phone in (string[])[Off, Fine]) Assert.Equal((null, SmsConsent.Subscribed), (await town.PersonAsync(phone) is var left ? left.Suppression : "", left.Consent));
     }
 
