@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Sms.EndToEnd;
 
@@ -7,14 +8,24 @@ internal static class Until
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
 
+    /// <remarks>503 is the product's word for "come again", what was asked of a silo that has just died included: whoever waits comes again.</remarks>
     public static async Task<T> AskedAsync<T>(Func<Task<T>> ask, Func<T, bool> good, TimeSpan within, string what)
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var answer = await ask();
-            if (good(answer)) return answer;
-            if (clock.Elapsed > within) throw new TimeoutException($"Not within {within.TotalSeconds:0} s: {what}. Last seen: {answer}");
+            string seen;
+            try
+            {
+                var answer = await ask();
+                if (good(answer)) return answer;
+                seen = $"{answer}";
+            }
+            catch (HttpRequestException comeAgain) when (comeAgain.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                seen = comeAgain.Message;
+            }
+            if (clock.Elapsed > within) throw new TimeoutException($"Not within {within.TotalSeconds:0} s: {what}. Last seen: {seen}");
             await Task.Delay(Pace, TestContext.Current.CancellationToken);
         }
     }

@@ -131,7 +131,8 @@ public sealed class EmbeddedApp : IAsyncDisposable
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: {text}");
+        if (!answer.IsSuccessStatusCode)
+            throw new HttpRequestException($"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: {text}", inner: null, answer.StatusCode);
         return text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();
     }
 
