@@ -9,6 +9,7 @@ internal sealed class PostgresCommitter(PostgresDatabase database, PostgresMonth
     private readonly EntryColumns parts = new();
     private readonly HashSet<int> born = [];
     private NpgsqlConnection? connection;
+    private NpgsqlCommand? fresh;
     private NpgsqlCommand? heads;
     private NpgsqlCommand? whole;
 
@@ -19,7 +20,7 @@ internal sealed class PostgresCommitter(PostgresDatabase database, PostgresMonth
             var lean = Fill(entries);
             await ConnectAsync();
             foreach (var month in born) await months.EnsureAsync(connection!, month);
-            var (inserted, totals) = await ExecuteAsync(lean ? heads! : whole!);
+            var (inserted, totals) = await (lean ? ExecuteLeanAsync() : ExecuteAsync(whole!));
             var expected = entries.Count(entry => entry.Events.Count > 0);
             var conflicts = inserted == expected ? null : await FindConflictsAsync(entries);
             return new BatchResult(inserted == expected ? columns.Count : (int)inserted, totals, conflicts);
@@ -34,10 +35,10 @@ internal sealed class PostgresCommitter(PostgresDatabase database, PostgresMonth
 
     public async ValueTask DisposeAsync()
     {
-        if (heads is not null) await heads.DisposeAsync();
-        if (whole is not null) await whole.DisposeAsync();
+        foreach (var command in new[] { fresh, heads, whole })
+            if (command is not null) await command.DisposeAsync();
         if (connection is not null) await connection.DisposeAsync();
-        (heads, whole, connection) = (null, null, null);
+        (fresh, heads, whole, connection) = (null, null, null, null);
     }
 
     /// <summary>True when every entry is one event and nothing else.</summary>
@@ -61,18 +62,32 @@ internal sealed class PostgresCommitter(PostgresDatabase database, PostgresMonth
     {
         if (connection is not null) return;
         connection = await database.OpenAsync();
-        heads = await PrepareAsync("Ledger/Postgres/commit_heads.sql", parameters => { });
-        whole = await PrepareAsync("Ledger/Postgres/commit_entries.sql", parts.BindTo);
+        fresh = await PrepareAsync(Sql.Read("Ledger/Postgres/commit_heads.sql", []), parameters => { });
+        heads = await PrepareAsync(Sql.Read("Ledger/Postgres/commit_heads.sql", ["guarded"]), parameters => { });
+        whole = await PrepareAsync(Sql.Read("Ledger/Postgres/commit_entries.sql"), parts.BindTo);
     }
 
-    private async Task<NpgsqlCommand> PrepareAsync(string file, Action<NpgsqlParameterCollection> bindMore)
+    private async Task<NpgsqlCommand> PrepareAsync(string text, Action<NpgsqlParameterCollection> bindMore)
     {
-        var command = new NpgsqlCommand(Sql.Read(file), connection);
+        var command = new NpgsqlCommand(text, connection);
         columns.BindTo(command.Parameters);
         command.Parameters.AddTyped(shard);
         bindMore(command.Parameters);
         await command.PrepareAsync();
         return command;
+    }
+
+    /// <summary>A key that is taken – our own retry, or another activation was faster – is rare, and costs a second statement.</summary>
+    private async Task<(long Inserted, List<SourceTotal> Totals)> ExecuteLeanAsync()
+    {
+        try
+        {
+            return await ExecuteAsync(fresh!);
+        }
+        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return await ExecuteAsync(heads!);
+        }
     }
 
     private static async Task<(long Inserted, List<SourceTotal> Totals)> ExecuteAsync(NpgsqlCommand command)

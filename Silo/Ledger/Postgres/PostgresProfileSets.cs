@@ -85,7 +85,7 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
     {
         var columns = new EventColumns();
         foreach (var written in events) columns.Add(written);
-        await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/commit_heads.sql"), connection);
+        await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/commit_heads.sql", ["guarded"]), connection);
         columns.BindTo(command.Parameters);
         command.Parameters.AddTyped(shard);
         await using var reader = await command.ExecuteReaderAsync();

@@ -1,5 +1,6 @@
 -- The common batch: one event an entry and nothing beside it. One statement, one round trip, one commit. The counts are taken from the rows
 -- that were really inserted, so a repeated batch counts nothing twice. Cells are ordered: two writers lock rows in the same order.
+-- A batch is taken for new at first: without a guard an insert costs a fifth less, and a key that is taken undoes all of it. Then it is run again, guarded.
 -- $1..$21 the events by column, $22 the writer's shard. First row: how many events were inserted; then the new absolute totals.
 with fresh as (
     insert into event as e (
@@ -9,7 +10,7 @@ with fresh as (
         $1::integer[], $2::text[], $3::integer[], $4::uuid[], $5::smallint[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[],
         $11::text[], $12::text[], $13::smallint[], $14::smallint[], $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::text[],
         $20::text[], $21::bigint[])
-    on conflict (born, stream, version) do nothing
+    on conflict (born, stream, version) do nothing --when: guarded
     returning metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros
 ), cell as materialized (
     select
