@@ -79,7 +79,7 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
     private Task<List<long>> EraseTracesAsync(string subscriber) => statements.WriteAsync("erase_traces.sql", [new("subscriber", subscriber)], row => row.Number(0));
 
     private static async Task<IReadOnlyDictionary<SubscriberId, Profile?>> ReadManyAsync(ILedgerStatements statements, IReadOnlyList<SubscriberId> ids) =>
-        (await statements.ReadAsync("profiles_read.sql", [new("ids", Texts(ids))], row => row.Profile())).ToDictionary(profile => profile!.Id);
+        (await statements.ReadOftenAsync("profiles_read.sql", [new("ids", Texts(ids))], row => row.Profile())).ToDictionary(profile => profile!.Id);
 
     private static string OrderOf(ProfileQuery query) => query switch
     {

@@ -36,23 +36,24 @@ internal sealed class RecentSends : IRecentSends
     {
         var now = clock.GetUtcNow();
         var since = now - TimeSpan.FromTicks(Interlocked.Read(ref horizon));
-        var rows = await statements.ReadAsync(
+        var byPerson = new Dictionary<SubscriberId, IReadOnlyList<RecentSend>>(ids.Count);
+        await statements.ReadOftenAsync(
             "recent_sends.sql",
             [
                 new("people", ids.Select(id => id.Value).ToList()), new("since", LedgerTime.LowestId(since)),
                 // A message may have been put off since it was born.
                 new("born_first", Born(since.AddMonths(-2))), new("born_last", Born(now.AddDays(1))), new("most", Volatile.Read(ref most)),
             ],
-            row => (Place: row.Integer(0), Sent: new RecentSend(row.Time(1), new SourceId(row.Text(2)), row.Message(3) ?? default)));
-        var byPerson = new Dictionary<SubscriberId, IReadOnlyList<RecentSend>>(ids.Count);
-        foreach (var (place, sent) in rows)
-        {
-            if (sent.Source.Kind == SourceKind.Conversation) continue;
-            var person = ids[place - 1];
-            if (byPerson.TryGetValue(person, out var known)) ((List<RecentSend>)known).Add(sent);
-            else byPerson[person] = new List<RecentSend> { sent };
-        }
+            row => Add(byPerson, ids[row.Integer(0) - 1], new RecentSend(row.Time(1), new SourceId(row.Text(2)), row.Message(3) ?? default)));
         return byPerson;
+    }
+
+    private static bool Add(Dictionary<SubscriberId, IReadOnlyList<RecentSend>> byPerson, SubscriberId person, RecentSend sent)
+    {
+        if (sent.Source.Kind == SourceKind.Conversation) return false;
+        if (byPerson.TryGetValue(person, out var known)) ((List<RecentSend>)known).Add(sent);
+        else byPerson[person] = new List<RecentSend> { sent };
+        return true;
     }
 
     private static int Born(DateTimeOffset time) => (time.UtcDateTime.Year % 100 * 100) + time.UtcDateTime.Month;

@@ -12,17 +12,12 @@ internal sealed class SendingHistory(
     private readonly ConcurrentDictionary<SourceId, IReadOnlyList<string>> tags = new();
     private readonly bool tagged = frequency.Value.Caps.Any(cap => cap.Tag is not null);
 
+    private Reach reach = new(TimeSpan.Zero, 1);
+
     /// <summary>None until <see cref="PrepareAsync"/>.</summary>
     public SmartWindows Windows { get; private set; } = SmartWindows.None;
 
     public IReadOnlyList<FrequencyCap> Caps { get; } = frequency.Value.Caps;
-
-    private TimeSpan Horizon => Caps.Select(cap => cap.Within).Append(Windows.Longest).Max();
-
-    // A cap that counts a tag looks past messages without it; and where windows differ, or did, the newest message's is not always the one that lasts longest.
-    private int Most => tagged || Windows.History.Any(window => window.Campaign != Windows.History[0].Campaign || window.Flow != window.Campaign)
-        ? Every
-        : Caps.Select(cap => cap.Messages).Append(1).Max();
 
     public bool IsAskedFor(OfferRules? rules) => rules is not null && (rules.UseSmartSending || Caps.Count > 0);
 
@@ -32,20 +27,32 @@ internal sealed class SendingHistory(
     /// <exception cref="LedgerUnavailableException">The database does not answer.</exception>
     public async Task<List<RecentSend>> ReadAsync(SubscriberId person)
     {
-        var read = await sends.ReadAsync(person, Horizon, Most);
+        var read = await sends.ReadAsync(person, reach.Horizon, reach.Most);
         var recent = new List<RecentSend>(read.Count + 1);
-        foreach (var sent in read) recent.Add(tagged ? sent with { Tags = await TagsOfAsync(sent.Source) } : sent);
+        if (!tagged) recent.AddRange(read);
+        else foreach (var sent in read) recent.Add(sent with { Tags = await TagsOfAsync(sent.Source) });
         return recent;
     }
 
     /// <summary>What no rule counts any more.</summary>
     public void Forget(List<RecentSend> recent, DateTimeOffset now)
     {
-        if (recent.Count > 100) recent.RemoveAll(sent => sent.At < now - Horizon);
+        if (recent.Count > 100) recent.RemoveAll(sent => sent.At < now - reach.Horizon);
     }
 
-    private async Task NoteAsync() => Windows = new SmartWindows(
-        await sends.NoteAsync(new SmartWindow(clock.GetUtcNow().ToMilliseconds(), smart.Value.CampaignWindow, smart.Value.FlowWindow)));
+    private async Task NoteAsync()
+    {
+        var noted = new SmartWindows(
+            await sends.NoteAsync(new SmartWindow(clock.GetUtcNow().ToMilliseconds(), smart.Value.CampaignWindow, smart.Value.FlowWindow)));
+        // Before the windows: whoever sees those reads by this.
+        reach = new Reach(Caps.Select(cap => cap.Within).Append(noted.Longest).Max(), MostOf(noted.History));
+        Windows = noted;
+    }
+
+    // A cap that counts a tag looks past messages without it; and where windows differ, or did, the newest message's is not always the one that lasts longest.
+    private int MostOf(IReadOnlyList<SmartWindow> noted) => tagged || noted.Any(window => window.Campaign != noted[0].Campaign || window.Flow != window.Campaign)
+        ? Every
+        : Caps.Select(cap => cap.Messages).Append(1).Max();
 
     // A campaign that was sent does not change any more.
     private async ValueTask<IReadOnlyList<string>> TagsOfAsync(SourceId source)
@@ -54,4 +61,7 @@ internal sealed class SendingHistory(
         var campaign = source.Kind == SourceKind.Campaign ? await grains.Campaign(new CampaignId(source.Key)).GetAsync() : null;
         return tags[source] = campaign?.Definition.Tags ?? [];
     }
+
+    /// <summary>How far back a rule looks, and at how many at most. The same for everybody, so it is found once.</summary>
+    private sealed record Reach(TimeSpan Horizon, int Most);
 }

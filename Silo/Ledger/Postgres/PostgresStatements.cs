@@ -3,12 +3,15 @@ using NpgsqlTypes;
 
 namespace Sms;
 
-/// <summary>The common statements on PostgreSQL. Unprepared: they are planned for the values at hand.</summary>
+/// <summary>The common statements on PostgreSQL. Unprepared but for those that are run all the time: they are planned for the values at hand.</summary>
 internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerStatements
 {
     public Task<List<T>> ReadAsync<T>(
         string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, IReadOnlyCollection<string>? when = null) =>
         database.RunAsync(connection => QueryAsync(connection, Text(file, when), parameters, map));
+
+    public Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
+        database.RunAsync(connection => QueryAsync(connection, Text(file, null), parameters, map, prepared: true));
 
     public Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         database.RunInTransactionAsync(connection => QueryAsync(connection, Text(file, null), parameters, map));
@@ -31,10 +34,12 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
     }
 
     public static async Task<List<T>> QueryAsync<T>(
-        NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map)
+        NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, bool prepared = false)
     {
         await using var command = new NpgsqlCommand(text, connection);
         foreach (var (name, value) in parameters) command.Parameters.Add(Parameter(name, value));
+        // Once a connection; from then on it is looked up.
+        if (prepared) await command.PrepareAsync();
         await using var reader = await command.ExecuteReaderAsync();
         var row = new PostgresRow(reader);
         var rows = new List<T>();

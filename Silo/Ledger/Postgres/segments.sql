@@ -26,6 +26,13 @@ from subscriber s
 {joins}
 where {condition}
 
+-- name: without_segment
+and not exists (
+select from subscriber s
+{joins}
+where s.id = i.subscriber and {condition}
+)
+
 -- name: snapshot
 with chosen as materialized (
     select m.subscriber, row_number() over (order by m.subscriber) - 1 as ordinal
@@ -56,33 +63,29 @@ select size from fixed
 -- name: estimate
 select (s.consent)::smallint, case when s.suppression is null then 0 else 1 end, s.country, count(*)
 from (
-    select subscriber from (
-        select subscriber from list_member where list = any (@included)
-        {included}
-    ) i
-    except
-    select subscriber from (
-        select subscriber from list_member where list = any (@excluded)
-        {excluded}
-    ) x
-) m
-left join subscriber s on s.id = m.subscriber
+    select subscriber from list_member where list = any (@included) --when: one
+    select distinct subscriber from ( --when: many
+        select subscriber from list_member where list = any (@included) --when: many
+        {included} --when: many
+    ) u --when: many
+) i
+left join subscriber s on s.id = i.subscriber
+where not exists (select from list_member x where x.list = any (@excluded) and x.subscriber = i.subscriber)
+{without}
 group by 1, 2, 3
 
 -- name: estimate_transactional
 select (case when s.id is null then null else coalesce(s.transactional, 0) end)::smallint, case when s.suppression is null then 0 else 1 end, s.country, count(*)
 from (
-    select subscriber from (
-        select subscriber from list_member where list = any (@included)
-        {included}
-    ) i
-    except
-    select subscriber from (
-        select subscriber from list_member where list = any (@excluded)
-        {excluded}
-    ) x
-) m
-left join subscriber s on s.id = m.subscriber
+    select subscriber from list_member where list = any (@included) --when: one
+    select distinct subscriber from ( --when: many
+        select subscriber from list_member where list = any (@included) --when: many
+        {included} --when: many
+    ) u --when: many
+) i
+left join subscriber s on s.id = i.subscriber
+where not exists (select from list_member x where x.list = any (@excluded) and x.subscriber = i.subscriber)
+{without}
 group by 1, 2, 3
 
 -- name: field_email
@@ -167,6 +170,20 @@ s.consent = @consent{n}
 
 -- name: not_suppressed
 s.suppression is null
+
+-- name: is_member
+exists (select from list_member l where l.list = @list{n} and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+
+-- name: is_member_of_any
+exists (select from list_member l where l.list = any (@lists{n}) and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+
+-- name: some_counted
+exists (select from event e where e.subscriber = s.id and e.metric not in (1, 3, 18) and {any})
+
+-- name: counted
+e.metric = @metric{n} and e.id >= @from{n} and e.id < @to{n}
+and e.failure = any (@failures{n}::smallint[]) --when: failures
+and e.source = any (@sources{n}) --when: sources
 
 -- name: on_list
 l{n}.subscriber is not null

@@ -17,21 +17,63 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
 
     public string Statement(string name, SegmentPlan plan) => Fill(parts.Read(name), plan);
 
-    public string Statement(string name, Audience audience) => parts.Read(name)
-        .Replace("{included}", Also(audience.IncludedSegments), StringComparison.Ordinal)
-        .Replace("{excluded}", Also(audience.ExcludedSegments), StringComparison.Ordinal);
+    public string Statement(string name, Audience audience)
+    {
+        // Nobody is on one list twice.
+        var text = parts.Read(name, audience is { Included.Count: 1, IncludedSegments.Count: 0 } ? "one" : "many");
+        text = Put(text, "{included}", "or_segment", audience.IncludedSegments);
+        text = Put(text, "{excluded}", "or_segment", audience.ExcludedSegments);
+        return Put(text, "{without}", "without_segment", audience.ExcludedSegments);
+    }
 
-    private string Also(IReadOnlyList<SegmentPlan> plans) => string.Join('\n', plans.Select(plan => Fill(parts.Read("or_segment"), plan)));
+    private string Put(string text, string place, string part, IReadOnlyList<SegmentPlan> plans) => text.Contains(place, StringComparison.Ordinal)
+        ? text.Replace(place, string.Join('\n', plans.Select(plan => Fill(parts.Read(part), plan))), StringComparison.Ordinal)
+        : text;
 
     private string Fill(string text, SegmentPlan plan)
     {
         var joins = new List<string>();
-        var condition = All(plan.Rule, plan, joins);
+        var condition = Join(" and ", plan.Rule.Groups.Select(group => Alone(group) ?? Any(group, plan, joins)));
         return text.Replace("{joins}", string.Join('\n', joins), StringComparison.Ordinal).Replace("{condition}", condition, StringComparison.Ordinal);
     }
 
-    private string All(SegmentRule rule, SegmentPlan plan, List<string> joins) => Join(
-        " and ", rule.Groups.Select(group => Join(" or ", group.Conditions.OrderBy(ReadsJson).Select(condition => Of(condition, plan, joins)))));
+    private string All(SegmentRule rule, SegmentPlan plan, List<string> joins) => Join(" and ", rule.Groups.Select(group => Any(group, plan, joins)));
+
+    private string Any(SegmentGroup group, SegmentPlan plan, List<string> joins) =>
+        Join(" or ", group.Conditions.OrderBy(ReadsJson).Select(condition => Of(condition, plan, joins)));
+
+    /// <summary>
+    /// A group that holds because there is a row, or because there is none, as one question that the database turns into a join on all its processors. Null for
+    /// any other: below an "or" with something else the same words would be asked for each person anew.
+    /// </summary>
+    private string? Alone(SegmentGroup group)
+    {
+        if (group.Conditions.All(condition => Counts(condition) is true)) return SomeCounted(group);
+        if (group.Conditions is not [var condition]) return null;
+        if (Counts(condition) is false) return "not " + SomeCounted(group);
+        if (condition is not { Tests: [{ Kind: SegmentTestKind.InGroup, Segments.Count: 0, Texts.Count: > 0 } test] }) return null;
+        var number = Next();
+        AddLists(test, number);
+        return (condition.Negated ? "not " : "") + Numbered(test.Texts is [_] ? "is_member" : "is_member_of_any", number);
+    }
+
+    /// <summary>True: there has to be an event; false: there must be none; null: anything else.</summary>
+    private static bool? Counts(SegmentCondition condition) => condition.Tests is not [var test] ? null : CountPart(test) switch
+    {
+        "count_some" => !condition.Negated,
+        "count_none" => condition.Negated,
+        _ => null,
+    };
+
+    private string SomeCounted(SegmentGroup group) => parts.Read("some_counted").Replace(
+        "{any}",
+        Join(" or ", group.Conditions.Select(condition =>
+        {
+            var number = Next();
+            AddCount(condition.Tests[0], number);
+            return Numbered("counted", number, Filters(condition.Tests[0]));
+        })),
+        StringComparison.Ordinal);
 
     /// <summary>What has to parse a document comes last: often something before it has decided.</summary>
     private static bool ReadsJson(SegmentCondition condition) =>
@@ -45,17 +87,14 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
 
     private string Of(SegmentTest test, SegmentPlan plan, List<string> joins)
     {
-        var number = (next++).ToString(CultureInfo.InvariantCulture);
+        var number = Next();
         switch (test.Kind)
         {
             case SegmentTestKind.InGroup:
                 var ways = new List<string>();
                 if (test.Texts is not [])
                 {
-                    // Of one list nobody is a member twice.
-                    if (test.Texts is [var list]) Add("list" + number, list);
-                    else Add("lists" + number, test.Texts);
-                    AddWindow(number, test.Window);
+                    AddLists(test, number);
                     joins.Add(Numbered(test.Texts is [_] ? "join_list" : "join_lists", number));
                     ways.Add(Numbered("on_list", number));
                 }
@@ -65,7 +104,7 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
 
             case >= SegmentTestKind.CountEquals and <= SegmentTestKind.CountLessOrEqual:
                 AddCount(test, number);
-                joins.Add(Numbered("join_counts", number, [.. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"]]));
+                joins.Add(Numbered("join_counts", number, Filters(test)));
                 return Numbered(CountPart(test), number);
 
             case SegmentTestKind.ConsentIs:
@@ -102,6 +141,19 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
         var field = column is null ? "json" : "field_" + column;
         return Numbered(part, number, []).Replace("{value}", Numbered(field, number), StringComparison.Ordinal)
             .Replace("{node}", Numbered("json_node", number), StringComparison.Ordinal);
+    }
+
+    private static string[] Filters(SegmentTest test) =>
+        [.. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"]];
+
+    private string Next() => (next++).ToString(CultureInfo.InvariantCulture);
+
+    private void AddLists(SegmentTest test, string number)
+    {
+        // Of one list nobody is a member twice.
+        if (test.Texts is [var list]) Add("list" + number, list);
+        else Add("lists" + number, test.Texts);
+        AddWindow(number, test.Window);
     }
 
     private void AddCount(SegmentTest test, string number)

@@ -10,6 +10,8 @@ internal sealed class SqliteStatements(SqliteDatabase database, SqliteWriter wri
         string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, IReadOnlyCollection<string>? when = null) =>
         database.ReadAsync(connection => Query(connection, Text(file, when), parameters, map));
 
+    public Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) => ReadAsync(file, parameters, map);
+
     public Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         writer.RunAsync(turn => Query(turn.Connection, Text(file, null), parameters, map));
 

@@ -160,6 +160,22 @@ s.consent = @consent{n}
 -- name: not_suppressed
 s.suppression is null
 
+-- name: is_member
+exists (select 1 from list_member l where l.list = @list{n} and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+
+-- name: is_member_of_any
+exists (
+    select 1 from list_member l
+    where l.list in (select value from json_each(@lists{n})) and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+
+-- name: some_counted
+(s.id in (select e.subscriber from event e where e.metric not in (1, 3, 18) and {any}))
+
+-- name: counted
+e.metric = @metric{n} and e.id >= @from{n} and e.id < @to{n}
+and e.failure in (select cast(value as integer) from json_each(@failures{n})) --when: failures
+and e.source in (select value from json_each(@sources{n})) --when: sources
+
 -- name: on_list
 l{n}.subscriber is not null
 
