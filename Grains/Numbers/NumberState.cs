@@ -1,0 +1,14 @@
+namespace Sms;
+
+/// <summary>What is stored of a number.</summary>
+[GenerateSerializer, Alias("number-state")]
+public sealed class NumberState
+{
+    /// <summary>Null: there never was such a number.</summary>
+    [Id(0)] public NumberRecord? Record { get; set; }
+    /// <summary>What the configuration said last: only what it says anew goes over what was changed by API.</summary>
+    [Id(1)] public NumberDraft? Configured { get; set; }
+    /// <summary>Oldest first.</summary>
+    [Id(2)] public List<NumberChange> History { get; set; } = [];
+    [Id(3)] public bool Removed { get; set; }
+}
