@@ -80,7 +80,7 @@ internal static class SendingNumberInputReader
         return given.SegmentsPerSecond;
     }
 
-    private static IReadOnlyList<string>? CountriesOf(SendingNumberInput given, Problems problems)
+    private static List<string>? CountriesOf(SendingNumberInput given, Problems problems)
     {
         if (given.Countries is null) return null;
         var countries = new List<string>();

@@ -21,7 +21,8 @@ internal sealed class LeaseBook(TimeSpan from)
     private static readonly TimeSpan ShortestTurn = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, Holder> holders = [];
-    private TimeSpan freeFrom = from;
+    private readonly TimeSpan opens = from;
+    private TimeSpan freeFrom = TimeSpan.MinValue;
 
     /// <summary>What an earlier book's last message may still keep busy: it could have been sent at the end of a share, and is as long as messages get.</summary>
     public static TimeSpan Aftermath(double rate, int longest) => For + Rest(rate, longest);
@@ -34,7 +35,7 @@ internal sealed class LeaseBook(TimeSpan from)
         if (!holders.TryGetValue(request.Silo, out var holder)) holders[request.Silo] = holder = new Holder { Since = now, SeenAt = now - For };
         holder.Demand = Math.Max(1, request.Waiting + request.Sent / Math.Max(0.1, (now - holder.SeenAt).TotalSeconds));
         (holder.SeenAt, holder.Longest) = (now, Math.Max(1, request.Longest));
-        if (now < from) return Answer(0, TimeSpan.Zero, rate);
+        if (now < opens) return Answer(0, TimeSpan.Zero, rate);
 
         var free = rate - holders.Values.Where(other => other != holder).Sum(other => other.ShareAt(now));
         var lots = Math.Max(1, (int)(rate / Math.Max(SmallestLot, MessagesInALot * holders.Values.Max(one => one.Longest))));

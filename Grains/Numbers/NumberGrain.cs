@@ -9,12 +9,16 @@ namespace Sms;
 internal sealed partial class NumberGrain(
     [PersistentState("number")] IPersistentState<NumberState> stored, TimeProvider clock, ILogger<NumberGrain> logger) : Grain, INumberGrain
 {
-    /// <summary>Segments of the longest message there can be: 1,600 characters in the larger alphabet.</summary>
-    private const int LongestMessage = 24;
+    /// <summary>How far ahead it is noted that shares may be out; one write of a number's state in so long, while it sends.</summary>
+    private static readonly TimeSpan NotedAhead = TimeSpan.FromMinutes(2);
 
+    /// <summary>Leases do not wait for changes, nor changes for leases; what they store they store one after the other.</summary>
+    private readonly SemaphoreSlim storing = new(1, 1);
     private readonly long woke = clock.GetTimestamp();
     private readonly RateControl control = new(0);
     private LeaseBook? book;
+    private DateTimeOffset notedUntil;
+    private int notedLongest;
     private DateTimeOffset? throttledAt;
     private bool slowed;
 
@@ -61,7 +65,7 @@ internal sealed partial class NumberGrain(
         if (known.Configured) return NumberVerdict.Configured;
         stored.State.Removed = true;
         Note([new NumberChange(clock.GetUtcNow(), "removed", known.Status.Word(), null, reason)]);
-        await stored.SaveAsync(this);
+        await SaveAsync();
         return NumberVerdict.Written;
     }
 
@@ -77,18 +81,39 @@ internal sealed partial class NumberGrain(
         }
 
         var rate = control.Rate(now);
-        book ??= new LeaseBook(double.IsInfinity(rate) ? now : LeaseBook.Aftermath(rate, LongestMessage));
+        if (!double.IsInfinity(rate)) await NoteShareAsync(now, rate, request.Longest);
+        book ??= new LeaseBook(now);
+        now = Now;
         var lease = book.Lease(now, request, rate);
         if (control.PausedUntil > now && lease.Share > 0) lease = lease with { StartIn = control.PausedUntil - now };
         if (control.Slowed != slowed) await NotePaceAsync(record.Number);
         return lease;
     }
 
+    /// <summary>Durable before a share is out.</summary>
+    private async Task NoteShareAsync(TimeSpan now, double rate, int longest)
+    {
+        var (state, wall) = (stored.State, clock.GetUtcNow());
+        book ??= new LeaseBook(state.SharedUntil > wall ? now + LeaseBook.Aftermath(rate, state.Longest) : now);
+        if (notedUntil - wall > NotedAhead / 2 && longest <= notedLongest) return;
+        (state.SharedUntil, state.Longest) = (wall + NotedAhead, Math.Max(state.Longest, longest));
+        await SaveAsync();
+        (notedUntil, notedLongest) = (wall + NotedAhead, Math.Max(notedLongest, longest));
+    }
+
+    private async Task SaveAsync()
+    {
+        await storing.WaitAsync();
+        try { await stored.SaveAsync(this); }
+        finally { storing.Release(); }
+    }
+
     private async Task NotePaceAsync(string number)
     {
-        slowed = control.Slowed;
-        if (!slowed) LogBack(number);
-        await GrainFactory.SendingNumbers().NotePaceAsync(number, slowed ? control.Rate(Now) : null);
+        var now = control.Slowed;
+        await GrainFactory.SendingNumbers().NotePaceAsync(number, now ? control.Rate(Now) : null);
+        if (slowed && !now) LogBack(number);
+        slowed = now;
     }
 
     private async Task KeepAsync(NumberRecord record, IReadOnlyList<NumberChange> changes)
@@ -96,7 +121,7 @@ internal sealed partial class NumberGrain(
         stored.State.Record = record;
         stored.State.Removed = false;
         Note(changes);
-        await stored.SaveAsync(this);
+        await SaveAsync();
         foreach (var change in changes) LogChanged(record.Number, change.What, change.From, change.To, change.Reason);
     }
 

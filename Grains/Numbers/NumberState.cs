@@ -11,4 +11,8 @@ public sealed class NumberState
     /// <summary>Oldest first.</summary>
     [Id(2)] public List<NumberChange> History { get; set; } = [];
     [Id(3)] public bool Removed { get; set; }
+    /// <summary>Shares of its rate may be out until then, written a while ahead: a grain that wakes before waits for them to run out.</summary>
+    [Id(4)] public DateTimeOffset? SharedUntil { get; set; }
+    /// <summary>Segments of the longest message that went from it.</summary>
+    [Id(5)] public int Longest { get; set; }
 }

@@ -17,8 +17,8 @@ public sealed class RateControlTests
         Assert.False(control.Throttled(Seconds(11), null));
         Assert.Equal(50, control.Rate(Seconds(11)));
         Assert.True(control.Throttled(Seconds(13), Seconds(5)));
-        Assert.Equal((25, Seconds(18)), (control.Rate(Seconds(18)), control.PausedUntil));
-        Assert.Equal(27, control.Rate(Seconds(19)));
+        Assert.Equal((27, Seconds(18)), (control.Rate(Seconds(18)), control.PausedUntil));
+        Assert.Equal(29, control.Rate(Seconds(19)));
         Assert.True(control.Slowed);
         Assert.Equal(100, control.Rate(Seconds(56)));
         Assert.False(control.Slowed);
@@ -34,7 +34,7 @@ public sealed class RateControlTests
         Assert.Equal(80, control.Rate(Seconds(5)));
         control.Throttled(Seconds(5), null);
         Assert.Equal(40, control.Rate(Seconds(6)));
-        Assert.Equal(42, control.Rate(Seconds(7)));
+        Assert.Equal(40.8, control.Rate(Seconds(7)), 6);
         Assert.True(control.Slowed);
         Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(120)));
         Assert.False(control.Slowed);
