@@ -55,7 +55,7 @@ internal sealed partial class CampaignWaveGrain(
             var recipients = await audiences.ReadWaveAsync(order.Campaign, order.First, order.Count, order.LaunchedAt, began);
             var (next, deferred) = (0, new List<Deferral>());
             PacedOffers? paced = null;
-            paced = new PacedOffers(paces, (recipient, permit) => OfferAsync(order, recipient, deferred, paced!, permit, stop), stop);
+            paced = new PacedOffers(paces, (recipient, permit) => OfferAsync(order, recipient, deferred, paced!, permit, stop), clock, stop);
             await Task.WhenAll(Enumerable.Range(0, Math.Min(options.Value.OffersInFlight, recipients.Count)).Select(async _ =>
             {
                 while (next < recipients.Count && !stop.IsCancellationRequested) await OfferAsync(order, recipients[next++], deferred, paced, null, stop);

@@ -19,7 +19,7 @@ internal sealed class NumberCounters
         unleased = meter.CreateCounter<long>("sms.numbers.leases.failed", "{request}", "Shares of a number's rate that could not be asked for");
         waited = meter.CreateHistogram("sms.numbers.wait", "s", "How long a message waited for its number", advice: Buckets.Waiting);
         segments = meter.CreateCounter<long>("sms.numbers.segments", "{segment}", "Segments let through by a number's rate");
-        Measure("sms.numbers.rate", "{segment}/s", "This silo's share of a number's rate", pace => pace.Share);
+        Measure("sms.numbers.rate", "{segment}", "This silo's share of a number's rate", pace => pace.Share);
         Measure("sms.numbers.waiting", "{segment}", "Segments that wait for their number", pace => pace.Waiting);
 
         void Measure(string name, string unit, string says, Func<NumberPace, double> read) => meter.CreateObservableGauge(

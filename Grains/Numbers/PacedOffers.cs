@@ -5,8 +5,12 @@ namespace Sms;
 /// heard at once, and a wave that is stopped stops. Runs on its wave's turn.
 /// </summary>
 /// <param name="offer">Offers again, with a permit.</param>
-internal sealed class PacedOffers(NumberPaces paces, Func<Recipient, NumberPermit, Task> offer, CancellationToken stop)
+internal sealed class PacedOffers(NumberPaces paces, Func<Recipient, NumberPermit, Task> offer, TimeProvider clock, CancellationToken stop)
 {
+    /// <summary>Who comes back though the number is in nobody's way here was turned away by a silo that does not know yet; it does within two seconds.</summary>
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(200);
+
+
     private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);
 
     public void Park(Recipient recipient, NumberWait wait)
@@ -41,6 +45,7 @@ internal sealed class PacedOffers(NumberPaces paces, Func<Recipient, NumberPermi
                 // Those that are under way may come back to wait once more.
                 await Task.WhenAll(offers);
                 offers.Clear();
+                if (line.Queue.Count > 0) await Task.Delay(BetweenRounds, clock, stop);
             }
         }
         finally { line.Draining = false; }

@@ -53,13 +53,17 @@ internal sealed partial class SubscriberGrain(
 
             if (offer.Again) draft = draft with { Again = true };
             var submitted = await (permit is null ? message.SubmitAsync(draft) : PacedAsync(message, draft, permit));
-            if (submitted.TooFast) desk.Paces.Throttled(draft.From, submitted.RetryAfter);
             // The hours it was allowed in ended while it waited for its turn: the rules are asked again.
             if (submitted.Verdict == SubmitVerdict.TooLate) continue;
             if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
             if (submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Unknown) Remember(offer);
             if (submitted.Verdict == SubmitVerdict.Refused) await HeedAsync(submitted.Failure);
-            if (submitted.TooFast) return OfferOutcome.Waiting(draft.From, draft.Segments);
+            if (submitted.TooFast)
+            {
+                desk.Paces.Throttled(draft.From, submitted.RetryAfter);
+                return OfferOutcome.Waiting(draft.From, draft.Segments);
+            }
+
             return OfferOutcome.Submitted(submitted.Verdict);
         }
     }
