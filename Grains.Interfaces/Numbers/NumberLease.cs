@@ -19,6 +19,8 @@ public sealed record NumberLeaseRequest
     [Id(6)] public int Throttled { get; init; }
     /// <summary>The longest wait it asked for.</summary>
     [Id(7)] public TimeSpan? RetryAfter { get; init; }
+    /// <summary>All submits answered since the last request.</summary>
+    [Id(8)] public int Answered { get; init; }
 }
 
 /// <summary>A share of a number's rate, for a while that begins with the request.</summary>

@@ -74,11 +74,8 @@ internal sealed partial class NumberGrain(
         var now = Now;
         if (Record is not { Status: NumberStatus.Verified } record) return new NumberLease { Share = 0, For = LeaseBook.For };
         control.Configured = record.SegmentsPerSecond;
-        if (request.Throttled > 0)
-        {
-            throttledAt = clock.GetUtcNow();
-            if (control.Throttled(now, request.RetryAfter)) LogSlowed(record.Number, control.Rate(now), control.PausedUntil - now);
-        }
+        if (request.Throttled > 0) throttledAt = clock.GetUtcNow();
+        if (control.Heard(now, request.Throttled, request.Answered, request.Sent, request.RetryAfter)) LogSlowed(record.Number, control.Rate(now));
 
         var rate = control.Rate(now);
         if (!double.IsInfinity(rate)) await NoteShareAsync(now, rate, request.Longest);

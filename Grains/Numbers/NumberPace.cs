@@ -14,7 +14,13 @@ internal sealed partial class NumberPace : IDisposable
     private static readonly TimeSpan GivenBackAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UntoldPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>After so many in a row the provider takes nothing, and is left alone for a moment.</summary>
+    private const int InARow = 5;
+
+    /// <summary>A number without a rate is watched for so long after the provider asked for fewer.</summary>
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(5);
 
     private readonly string number;
     private readonly string silo;
@@ -39,8 +45,13 @@ internal sealed partial class NumberPace : IDisposable
     private int waiting;
     private int sent;
     private int longest = 1;
+    private int answered;
     private int throttled;
     private TimeSpan? retryAfter;
+    private TimeSpan throttledAt;
+    private int row;
+    private int taken;
+    private int takenBefore;
 
     /// <param name="lease">Asks the number's grain.</param>
     public NumberPace(
@@ -51,8 +62,8 @@ internal sealed partial class NumberPace : IDisposable
         timer = clock.CreateTimer(_ => Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Segments per second; 0 while this silo has none.</summary>
-    public double Share { get { lock (gate) return Now < validUntil ? cadence.Share : 0; } }
+    /// <summary>Segments per second; 0 while this silo has none, or there is no limit.</summary>
+    public double Share { get { lock (gate) return Now < validUntil && double.IsFinite(cadence.Share) ? cadence.Share : 0; } }
 
     /// <summary>Segments that wait here.</summary>
     public int Waiting { get { lock (gate) return waiting; } }
@@ -94,15 +105,20 @@ internal sealed partial class NumberPace : IDisposable
         return waiter.Turn.Task;
     }
 
-    /// <summary>The provider wants fewer from this number. Stops here at once; how much slower it goes on, its grain decides for all silos.</summary>
+    /// <summary>The provider wants fewer from this number. How much slower it goes on, its grain decides for all silos; if nothing gets through, it stops here at once.</summary>
     public void Throttled(TimeSpan? wait)
     {
         lock (gate)
         {
+            var now = throttledAt = Now;
             if (wait is { } told && !(retryAfter > told)) retryAfter = told;
-            var pause = wait is { } asks && asks > TimeSpan.Zero ? asks : UntoldPause;
-            pausedUntil = Later(pausedUntil, Now + (pause < LongestPause ? pause : LongestPause));
-            if (throttled++ == 0) askedAt = TimeSpan.MinValue;
+            (row, takenBefore) = (taken > takenBefore ? 1 : row + 1, Math.Max(taken, takenBefore));
+            throttled++;
+            if (row >= InARow)
+            {
+                var pause = wait is { } asks && asks > TimeSpan.Zero ? asks : UntoldPause;
+                pausedUntil = Later(pausedUntil, now + (pause < LongestPause ? pause : LongestPause));
+            }
         }
 
         Wake();
@@ -127,11 +143,13 @@ internal sealed partial class NumberPace : IDisposable
 
     public void Dispose() => timer.Dispose();
 
-    internal void Answered(NumberPermit permit)
+    internal void Answered(NumberPermit permit, bool took)
     {
         bool wake;
         lock (gate)
         {
+            if (!permit.Done) answered++;
+            if (!permit.Done && took) taken++;
             cadence.Answered(permit, Now);
             wake = waiting > 0;
         }
@@ -222,6 +240,7 @@ internal sealed partial class NumberPace : IDisposable
             Leaving = leaving,
             Throttled = throttled,
             RetryAfter = retryAfter,
+            Answered = answered,
         };
     }
 
@@ -244,12 +263,14 @@ internal sealed partial class NumberPace : IDisposable
 
     private void Grant(NumberLeaseRequest request, NumberLease granted, TimeSpan requestedAt)
     {
-        var unlimited = double.IsInfinity(granted.Share);
+        bool unlimited;
         lock (gate)
         {
+            unlimited = double.IsInfinity(granted.Share) && (throttledAt == TimeSpan.Zero || Now - throttledAt > Watched);
             asked = false;
             sent -= request.Sent;
             throttled -= request.Throttled;
+            answered -= request.Answered;
             if (throttled == 0) retryAfter = null;
             longest = 1;
             open = !request.Leaving;

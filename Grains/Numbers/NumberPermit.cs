@@ -16,13 +16,13 @@ internal sealed class NumberPermit(NumberPace? pace, string number, int segments
     public bool Done { get; set; }
 
     /// <summary>The carrier has answered, whatever it said, or will not.</summary>
-    public void Answered() => pace?.Answered(this);
+    /// <param name="took">It did not turn the message away.</param>
+    public void Answered(bool took = true) => pace?.Answered(this, took);
 
     /// <summary>By what became of the offer it was for.</summary>
     public void Settle(OfferOutcome outcome)
     {
-        var other = outcome.Wait is { } wait && (wait.Number != number || wait.Segments > segments);
-        if (outcome is { Verdict: OfferVerdict.Submitted, Submit: not (SubmitVerdict.Already or SubmitVerdict.TooLate) } && !other) Answered();
+        if (outcome is { Verdict: OfferVerdict.Submitted, Wait: null, Submit: not (SubmitVerdict.Already or SubmitVerdict.TooLate) }) Answered(outcome.Submit != SubmitVerdict.Throttled);
         else Return();
     }
 

@@ -58,12 +58,7 @@ internal sealed partial class SubscriberGrain(
             if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
             if (submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Unknown) Remember(offer);
             if (submitted.Verdict == SubmitVerdict.Refused) await HeedAsync(submitted.Failure);
-            if (submitted.TooFast)
-            {
-                desk.Paces.Throttled(draft.From, submitted.RetryAfter);
-                return OfferOutcome.Waiting(draft.From, draft.Segments);
-            }
-
+            if (submitted.TooFast) desk.Paces.Throttled(draft.From, submitted.RetryAfter);
             return OfferOutcome.Submitted(submitted.Verdict);
         }
     }

@@ -105,12 +105,31 @@ public sealed class NumberPaceTests
     {
         using var rig = new PaceRig(100) { Limit = 40 };
         rig.Run(5 * Minute, 1);
-        Assert.InRange(rig.Used(Minute), 20, 40);
-        Assert.InRange(rig.Refused, 1, rig.Accepted.Count / 20);
+        Assert.InRange(rig.Used(Minute), 30, 40);
+        Assert.InRange(rig.Refused, 1, rig.Accepted.Count / 10);
         rig.Limit = double.PositiveInfinity;
         rig.Run(2 * Minute, 1);
         Assert.False(rig.Control.Slowed);
         Assert.InRange(rig.Used(rig.Now - TimeSpan.FromSeconds(30)), 97, 101);
+    }
+
+    [Fact]
+    public void A_provider_that_turns_some_away_whatever_the_rate_is_not_starved()
+    {
+        using var rig = new PaceRig(100) { Whim = 0.05 };
+        rig.Run(3 * Minute, 1);
+        Assert.InRange(rig.Used(TimeSpan.FromSeconds(5)), 75, 100);
+    }
+
+    [Fact]
+    public void A_provider_that_takes_nothing_is_asked_seldom_and_has_all_again_when_it_takes_some()
+    {
+        using var rig = new PaceRig(100) { Limit = 0 };
+        rig.Run(Minute, 1);
+        Assert.InRange(rig.Refused, 5, 60 * 10);
+        rig.Limit = double.PositiveInfinity;
+        rig.Run(TimeSpan.FromSeconds(30), 1);
+        Assert.InRange(rig.Used(rig.Now - TimeSpan.FromSeconds(20)), 97, 101);
     }
 
     [Fact]

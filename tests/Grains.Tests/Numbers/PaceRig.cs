@@ -36,6 +36,8 @@ internal sealed class PaceRig : IDisposable
     public (int Least, int Most) Way { get; set; } = (1, 5);
     /// <summary>The carrier's own limit: beyond it it says no.</summary>
     public double Limit { get; set; } = double.PositiveInfinity;
+    /// <summary>The share it turns away for reasons of its own.</summary>
+    public double Whim { get; set; }
     public int Refused { get; private set; }
     public TimeSpan Now => Clock.GetElapsedTime(origin);
 
@@ -82,12 +84,13 @@ internal sealed class PaceRig : IDisposable
     {
         later.Add((Now + TimeSpan.FromMilliseconds(random.Next(Way.Least, Way.Most + 1)), () =>
         {
-            var taken = Accepted.Where(one => one.At > Now - TimeSpan.FromSeconds(1)).Sum(one => one.Segments) < Limit;
+            var taken = double.IsInfinity(Limit) || Accepted.AsEnumerable().Reverse().TakeWhile(one => one.At > Now - TimeSpan.FromSeconds(1)).Sum(one => one.Segments) < Limit;
+            taken &= random.NextDouble() >= Whim;
             if (taken) Accepted.Add((Now, permit.Segments));
             else Refused++;
             later.Add((Now + TimeSpan.FromMilliseconds(random.Next(Way.Least, Way.Most + 1)), () =>
             {
-                permit.Answered();
+                permit.Answered(taken);
                 if (!taken) Silos[0].Pace.Throttled(TimeSpan.FromSeconds(1));
             }));
         }));
@@ -96,7 +99,7 @@ internal sealed class PaceRig : IDisposable
     private NumberLease Lease(NumberLeaseRequest request)
     {
         Leases++;
-        if (request.Throttled > 0) Control.Throttled(Now, request.RetryAfter);
+        Control.Heard(Now, request.Throttled, request.Answered, request.Sent, request.RetryAfter);
         var lease = Book.Lease(Now, request, Control.Rate(Now));
         return Control.PausedUntil > Now && lease.Share > 0 ? lease with { StartIn = Control.PausedUntil - Now } : lease;
     }

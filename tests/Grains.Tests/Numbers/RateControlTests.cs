@@ -7,48 +7,61 @@ public sealed class RateControlTests
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
     [Fact]
-    public void Each_answer_halves_the_rate_and_it_comes_back_in_25_seconds()
+    public void The_more_is_turned_away_the_deeper_the_cut_and_it_comes_back_second_by_second()
     {
         var control = new RateControl(100);
-        Assert.Equal(100, control.Rate(Seconds(1)));
-        Assert.True(control.Throttled(Seconds(10), null));
-        Assert.Equal((50, Seconds(11)), (control.Rate(Seconds(10)), control.PausedUntil));
-        // Answers to what was under way say nothing new.
-        Assert.False(control.Throttled(Seconds(11), null));
-        Assert.Equal(50, control.Rate(Seconds(11)));
-        Assert.True(control.Throttled(Seconds(13), Seconds(5)));
-        Assert.Equal((27, Seconds(18)), (control.Rate(Seconds(18)), control.PausedUntil));
-        Assert.Equal(29, control.Rate(Seconds(19)));
+        Assert.False(control.Heard(Seconds(0), 0, 0, 0, null));
+        // One in a hundred is chance.
+        Assert.False(control.Heard(Seconds(1), 1, 100, 100, null));
+        Assert.True(control.Heard(Seconds(2), 10, 100, 100, null));
+        Assert.Equal(80, control.Rate(Seconds(2)), 6);
         Assert.True(control.Slowed);
-        Assert.Equal(100, control.Rate(Seconds(56)));
+        Assert.Equal(82, control.Rate(Seconds(3)), 6);
+        // It helped; the next one is as good a reason.
+        Assert.False(control.Heard(Seconds(4), 0, 80, 80, null));
+        Assert.True(control.Heard(Seconds(5), 60, 80, 80, Seconds(7)));
+        Assert.Equal((43, Seconds(12)), (Math.Round(control.Rate(Seconds(5))), control.PausedUntil));
+        Assert.Equal(100, control.Rate(Seconds(40)));
         Assert.False(control.Slowed);
     }
 
     [Fact]
-    public void A_number_without_a_rate_begins_again_slowly_and_is_unlimited_in_the_end()
+    public void A_number_without_a_rate_is_slowed_from_what_it_did_and_is_unlimited_in_the_end()
     {
         var control = new RateControl(0);
         Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(1)));
-        control.Throttled(Seconds(1), null);
-        Assert.Equal(10, control.Rate(Seconds(2)));
-        Assert.Equal(80, control.Rate(Seconds(5)));
-        control.Throttled(Seconds(5), null);
-        Assert.Equal(40, control.Rate(Seconds(6)));
-        Assert.Equal(40.8, control.Rate(Seconds(7)), 6);
-        Assert.True(control.Slowed);
-        Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(120)));
+        control.Heard(Seconds(1), 1, 1, 0, null);
+        Assert.True(control.Heard(Seconds(2), 199, 999, 2_000, null));
+        Assert.Equal(1_200, control.Rate(Seconds(2)), 6);
+        Assert.Equal(1_240, control.Rate(Seconds(3)), 6);
+        Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(60)));
         Assert.False(control.Slowed);
+    }
+
+    [Fact]
+    public void Where_nothing_is_taken_or_a_cut_changes_nothing_there_is_no_cut()
+    {
+        var closed = new RateControl(100);
+        closed.Heard(Seconds(0), 0, 0, 0, null);
+        Assert.False(closed.Heard(Seconds(1), 50, 50, 50, null));
+        Assert.Equal((100, Seconds(2)), (closed.Rate(Seconds(1)), closed.PausedUntil));
+
+        var whim = new RateControl(100);
+        whim.Heard(Seconds(0), 0, 0, 0, null);
+        Assert.True(whim.Heard(Seconds(1), 10, 100, 100, null));
+        Assert.False(whim.Heard(Seconds(2), 8, 80, 80, null));
+        Assert.False(whim.Heard(Seconds(3), 9, 90, 90, null));
     }
 
     [Fact]
     public void Never_above_the_configured_rate_and_never_nothing() =>
-        Gen.Select(Gen.Double[0.01, 1000], Gen.Select(Gen.Double[0, 90], Gen.Bool, Gen.Double[0, 300]).Array[1, 60]).Sample((configured, steps) =>
+        Gen.Select(Gen.Double[0.01, 1000], Gen.Select(Gen.Double[0, 90], Gen.Int[0, 100], Gen.Int[0, 100], Gen.Double[0, 300]).Array[1, 60]).Sample((configured, steps) =>
         {
             var (control, now) = (new RateControl(configured), TimeSpan.Zero);
-            foreach (var (wait, throttled, retryAfter) in steps)
+            foreach (var (wait, throttled, taken, retryAfter) in steps)
             {
                 now += Seconds(wait);
-                if (throttled) control.Throttled(now, Seconds(retryAfter));
+                control.Heard(now, throttled, throttled + taken, taken, Seconds(retryAfter));
                 var rate = control.Rate(now);
                 if (!(rate > 0 && rate <= configured && control.PausedUntil <= now + Seconds(60) && control.Slowed == rate < configured)) return false;
             }

@@ -106,12 +106,12 @@ public sealed class SendingNumberTests
     {
         await using var rig = await RulesRig.StartAsync(("SendingNumbers:0:Number", "78745"));
         var accept = rig.Carrier.OnSubmit;
-        var refusals = 0;
-        rig.Carrier.OnSubmit = message => Interlocked.Increment(ref refusals) <= 5 ? SubmitReply.Throttled("20429", "Too Many Requests") : accept(message);
-        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 60)), Unhurried);
+        var submits = 0;
+        rig.Carrier.OnSubmit = message => Interlocked.Increment(ref submits) is var n && n <= 200 && n % 4 == 0 ? SubmitReply.Throttled("20429", "Too Many Requests") : accept(message);
+        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 300)), Unhurried);
         await SiloRig.UntilAsync(async () => (await rig.Grains.SendingNumbers().GetAsync("78745"))!.Pace, pace => pace is { Slowed: true, SegmentsPerSecond: > 0 });
         await rig.SentAsync(campaign);
-        Assert.Equal(60, (await rig.UntilAsync(campaign, audit => audit.Recounted.Relayed == 60)).Recounted.Relayed);
+        Assert.Equal(300, (await rig.UntilAsync(campaign, audit => audit.Recounted.Relayed == 300)).Recounted.Relayed);
     }
 
     [Fact]
