@@ -28,15 +28,18 @@ internal sealed class Cadence
     /// <summary>Segments per second; 0: none.</summary>
     public double Share { get; set; }
 
+    /// <summary>Others have the rest of the number's rate: then no message may reach beyond this share, or several together would.</summary>
+    public bool Divided { get; set; }
+
     /// <summary>Nothing before then.</summary>
     public void NotBefore(TimeSpan at) => next = Max(next, at);
 
-    /// <summary>The earliest time for the next message; null: an answer, or a share, has to come first. It may be one at which this has to be asked again.</summary>
-    public TimeSpan? Next(TimeSpan now)
+    /// <summary>The earliest time for a message of so many segments; null: an answer, or a share, has to come first. It may be one at which this has to be asked again.</summary>
+    public TimeSpan? Next(TimeSpan now, int segments)
     {
         if (Share <= 0) return null;
         Settle(now);
-        if (busy < Share) return Max(next, now);
+        if (Divided ? busy + segments <= Math.Max(Share, segments) : busy < Share) return Max(next, now);
         return resting.TryPeek(out _, out var free) ? Max(free, next) : flying.TryPeek(out var oldest) ? oldest.ReleasedAt + LongestAnswer : now;
     }
 

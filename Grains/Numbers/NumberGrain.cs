@@ -107,10 +107,10 @@ internal sealed partial class NumberGrain(
 
     private async Task NotePaceAsync(string number)
     {
-        var now = control.Slowed;
-        await GrainFactory.SendingNumbers().NotePaceAsync(number, now ? control.Rate(Now) : null);
-        if (slowed && !now) LogBack(number);
-        slowed = now;
+        var slow = control.Slowed;
+        await GrainFactory.SendingNumbers().NotePaceAsync(number, slow ? control.Rate(Now) : null);
+        if (slowed && !slow) LogBack(number);
+        slowed = slow;
     }
 
     private async Task KeepAsync(NumberRecord record, IReadOnlyList<NumberChange> changes)

@@ -82,7 +82,7 @@ internal sealed partial class NumberPace : IDisposable
         {
             if (gone) return NumberPermit.Free;
             var now = Now;
-            return waiting == 0 && IsDue(now) ? Release(segments, now, TimeSpan.Zero) : null;
+            return waiting == 0 && IsDue(now, segments) ? Release(segments, now, TimeSpan.Zero) : null;
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed partial class NumberPace : IDisposable
         {
             if (gone) return;
             now = Now;
-            while (IsDue(now) && Take() is { } waiter) waiter.Finish(Release(waiter.Segments, now, now - waiter.Since));
+            while (waiting > 0 && IsDue(now, HeadSegments) && Take() is { } waiter) waiter.Finish(Release(waiter.Segments, now, now - waiter.Since));
             if (waiting > 0) usedAt = now;
             if (!asked && now >= NextRequest && (waiting > 0 || open || throttled > 0)) request = Request(now);
             if (NextTurn(now) is { } at) timer.Change(at > now ? RoundUp(at - now) : Tick, Timeout.InfiniteTimeSpan);
@@ -192,14 +192,17 @@ internal sealed partial class NumberPace : IDisposable
     /// <summary>When something is to be done; null: when somebody comes.</summary>
     private TimeSpan? NextTurn(TimeSpan now)
     {
-        TimeSpan? release = waiting == 0 || now >= validUntil ? null : cadence.Next(now) is { } due ? Later(due, pausedUntil) : null;
+        TimeSpan? release = waiting == 0 || now >= validUntil ? null : cadence.Next(now, HeadSegments) is { } due ? Later(due, pausedUntil) : null;
         TimeSpan? request = !asked && (waiting > 0 || open || throttled > 0) ? NextRequest : null;
         return release < request || request is null ? release : request;
     }
 
     private TimeSpan NextRequest => askedAt == TimeSpan.MinValue ? TimeSpan.Zero : askedAt + Renewal;
 
-    private bool IsDue(TimeSpan now) => now < validUntil && now >= pausedUntil && cadence.Next(now) <= now;
+    /// <summary>Of whoever is next; who has given up meanwhile does no harm.</summary>
+    private int HeadSegments => urgent.TryPeek(out var head) || usual.TryPeek(out head) ? head.Segments : 1;
+
+    private bool IsDue(TimeSpan now, int segments) => now < validUntil && now >= pausedUntil && cadence.Next(now, segments) <= now;
 
     private NumberPermit Release(int segments, TimeSpan now, TimeSpan waited)
     {
@@ -236,7 +239,7 @@ internal sealed partial class NumberPace : IDisposable
             Waiting = waiting,
             Sent = sent,
             Longest = longest,
-            NextIn = cadence.Next(now) is { } next ? Later(next - now, TimeSpan.Zero) : cadence.Share > 0 ? TimeSpan.FromSeconds(1 + longest / cadence.Share) : TimeSpan.Zero,
+            NextIn = cadence.Next(now, longest) is { } next ? Later(next - now, TimeSpan.Zero) : cadence.Share > 0 ? TimeSpan.FromSeconds(1 + longest / cadence.Share) : TimeSpan.Zero,
             Leaving = leaving,
             Throttled = throttled,
             RetryAfter = retryAfter,
@@ -275,6 +278,7 @@ internal sealed partial class NumberPace : IDisposable
             longest = 1;
             open = !request.Leaving;
             cadence.Share = unlimited || request.Leaving ? 0 : granted.Share;
+            cadence.Divided = granted.Share < granted.Rate * 0.999;
             validUntil = request.Leaving ? TimeSpan.Zero : requestedAt + granted.For;
             if (granted.StartIn > TimeSpan.Zero) cadence.NotBefore(Now + granted.StartIn);
         }
