@@ -41,6 +41,7 @@ public static class GatewayRegistration
         api.MapCampaigns();
         api.MapMessages();
         api.MapConversing();
+        api.MapSendingNumbers();
         api.MapMetrics();
         app.MapCarriers();
         app.MapHealth();

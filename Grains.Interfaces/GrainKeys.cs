@@ -34,6 +34,8 @@ public static class GrainKeys
         public IImportsGrain Imports() => grains.GetGrain<IImportsGrain>("imports/all");
         public IConversationsGrain Conversations() => grains.GetGrain<IConversationsGrain>(0);
         public ISmsKeywordsGrain SmsKeywords() => grains.GetGrain<ISmsKeywordsGrain>("keywords/all");
+        public INumberGrain Number(string number) => grains.GetGrain<INumberGrain>("number/" + number);
+        public ISendingNumbersGrain SendingNumbers() => grains.GetGrain<ISendingNumbersGrain>("numbers/all");
         public IMetricsGrain Metrics() => grains.GetGrain<IMetricsGrain>(0);
     }
 }

@@ -21,6 +21,8 @@ public static class GrainsRegistration
         services.AddSingleton<CarrierCounters>();
         services.AddSingleton<WaveCounters>();
         services.AddSingleton<SubmitWindows>();
+        services.AddSingleton<NumberCounters>();
+        services.AddSingleton<NumberPaces>();
         services.AddSingleton<CampaignLedger>();
         services.AddSingleton<CampaignAudiences>();
         services.AddSingleton<SegmentResolver>();

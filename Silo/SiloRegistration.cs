@@ -40,6 +40,10 @@ public static class SiloRegistration
         builder.Services.AddSingleton<TotalsHandover>();
         builder.Services.AddSingleton<ITotalsSink>(services => services.GetRequiredService<TotalsHandover>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TotalsHandover>());
+        // What they are now, not what the configuration once said; before the agenda, whose work sends.
+        builder.Services.AddSingleton<LiveNumbers>();
+        builder.Services.AddSingleton<ISendingNumbers>(services => services.GetRequiredService<LiveNumbers>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveNumbers>());
         builder.Services.AddHostedService<AgendaWorker>();
         builder.Services.AddHostedService<ConfirmationSchedule>();
         return builder;

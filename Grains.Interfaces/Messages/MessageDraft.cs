@@ -49,4 +49,8 @@ public readonly record struct SubmitOutcome([property: Id(0)] SubmitVerdict Verd
 {
     /// <summary>Why it was refused.</summary>
     [Id(70)] public FailureType Failure { get; init; }
+    /// <summary>With <see cref="SubmitVerdict.Throttled"/>: the provider asks for fewer at a time, not something else.</summary>
+    [Id(80)] public bool TooFast { get; init; }
+    /// <summary>The wait it asked for.</summary>
+    [Id(81)] public TimeSpan? RetryAfter { get; init; }
 }

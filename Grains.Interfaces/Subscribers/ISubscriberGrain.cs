@@ -60,7 +60,13 @@ public sealed record Offer
     [Id(4)] public bool Again { get; init; }
     /// <summary>What the campaign asks of the rules about time and frequency; null: they do not apply (an answer to a keyword, a transactional text).</summary>
     [Id(5)] public OfferRules? Rules { get; init; }
+    /// <summary>The sender holds a permit of a number that has a rate: if the message goes from it, it need not wait for another. Null: it holds none.</summary>
+    [Id(80)] public NumberWait? Permit { get; init; }
 }
+
+/// <summary>A number with a rate, and the segments that go from it.</summary>
+[GenerateSerializer, Immutable, Alias("number-wait")]
+public readonly record struct NumberWait([property: Id(0)] string Number, [property: Id(1)] int Segments);
 
 /// <summary>The text to render and what to add to it.</summary>
 [GenerateSerializer, Immutable, Alias("message-content")]
@@ -102,7 +108,12 @@ public readonly record struct OfferOutcome
     /// <summary>Why a deferred offer was, in words.</summary>
     [Id(4)] public string? Detail { get; init; }
 
+    /// <summary>With <see cref="SubmitVerdict.Throttled"/>: the number it has to wait for; null where it is not a number that is in the way.</summary>
+    [Id(80)] public NumberWait? Wait { get; init; }
+
     public static OfferOutcome Submitted(SubmitVerdict verdict) => new(OfferVerdict.Submitted, verdict, SkipReason.None, null);
+    /// <summary>Nothing was done: the number has sent as much as it may for now.</summary>
+    public static OfferOutcome Waiting(string number, int segments) => Submitted(SubmitVerdict.Throttled) with { Wait = new NumberWait(number, segments) };
     public static OfferOutcome Declined(SkipReason reason) => new(OfferVerdict.Declined, default, reason, null);
     public static OfferOutcome Deferred(DateTimeOffset until, SkipReason reason, string? detail) => new(OfferVerdict.Deferred, default, reason, until, detail);
 }

@@ -11,7 +11,8 @@ namespace Sms;
 /// </summary>
 [GrainType("wave"), RandomPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class CampaignWaveGrain(
-    IAudienceStore audiences, IDeferralStore deferrals, IOptions<CampaignOptions> options, TimeProvider clock, WaveCounters counters, ILogger<CampaignWaveGrain> logger)
+    IAudienceStore audiences, IDeferralStore deferrals, NumberPaces paces, IOptions<CampaignOptions> options, TimeProvider clock, WaveCounters counters,
+    ILogger<CampaignWaveGrain> logger)
     : Grain, ICampaignWaveGrain
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -53,10 +54,13 @@ internal sealed partial class CampaignWaveGrain(
             var began = clock.GetUtcNow();
             var recipients = await audiences.ReadWaveAsync(order.Campaign, order.First, order.Count, order.LaunchedAt, began);
             var (next, deferred) = (0, new List<Deferral>());
+            PacedOffers? paced = null;
+            paced = new PacedOffers(paces, (recipient, permit) => OfferAsync(order, recipient, deferred, paced!, permit, stop), clock, stop);
             await Task.WhenAll(Enumerable.Range(0, Math.Min(options.Value.OffersInFlight, recipients.Count)).Select(async _ =>
             {
-                while (next < recipients.Count && !stop.IsCancellationRequested) await OfferAsync(order, recipients[next++], deferred, stop);
+                while (next < recipients.Count && !stop.IsCancellationRequested) await OfferAsync(order, recipients[next++], deferred, paced, null, stop);
             }));
+            await paced.DoneAsync();
             end = WaveEnd.Stopped;
             if (stop.IsCancellationRequested) return;
             // Before it is done: a campaign that has no wave left ends unless somebody is known to wait.
@@ -84,7 +88,9 @@ internal sealed partial class CampaignWaveGrain(
     }
 
     /// <summary>Until it is answered: a wave that gave up on somebody would end a campaign that is not done.</summary>
-    private async Task OfferAsync(WaveOrder order, Recipient recipient, List<Deferral> deferred, CancellationToken stop)
+    /// <param name="permit">Of the number it waited for; good for one try.</param>
+    private async Task OfferAsync(
+        WaveOrder order, Recipient recipient, List<Deferral> deferred, PacedOffers paced, NumberPermit? permit, CancellationToken stop)
     {
         var source = SourceId.Of(order.Campaign);
         var offer = new Offer
@@ -101,17 +107,26 @@ internal sealed partial class CampaignWaveGrain(
         {
             try
             {
-                var outcome = await subscriber.OfferAsync(offer);
+                var outcome = await subscriber.OfferAsync(permit is null ? offer : offer with { Permit = permit.Covers });
+                permit?.Settle(outcome);
                 span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict == OfferVerdict.Submitted ? outcome.Submit.ToString() : outcome.Reason.ToString());
                 if (outcome is { Verdict: OfferVerdict.Deferred, Until: { } until })
                     deferred.Add(new Deferral(recipient.Ordinal, offer.Message, recipient.Subscriber, outcome.Reason, outcome.Detail, clock.GetUtcNow(), until));
+                if (outcome.Wait is { } wait)
+                {
+                    paced.Park(recipient, wait);
+                    return;
+                }
+
                 if (outcome is not { Verdict: OfferVerdict.Submitted, Submit: SubmitVerdict.Throttled }) return;
             }
             catch (Exception failure) when (failure is LedgerUnavailableException or TimeoutException or OrleansException)
             {
+                permit?.Answered();
                 LogAgain(offer.Message, pause, failure.Message);
             }
 
+            permit = null;
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), clock, stop);
         }
     }

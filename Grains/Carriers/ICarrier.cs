@@ -160,6 +160,8 @@ public interface ICarriers
 {
     ICarrier? Find(string name);
 
+    IReadOnlyCollection<string> Names => [];
+
     /// <summary>False for one that reaches no handset: the sandbox, or another server on this machine.</summary>
     bool ReachesPeople(string name) => true;
 }

@@ -38,21 +38,41 @@ internal sealed class ConversationDesk(
         var detail = InboundDetail.Read(fact.Detail);
         var kind = fact.Metric == Metric.ConsentRequested ? detail.Repeats is null ? AnswerKind.OptInRequest : AnswerKind.OptInReminder : detail.Answer ?? AnswerKind.None;
         if (kind == AnswerKind.None || fact.From is null || fact.Carrier is null) return null;
+        if (SenderFor(fact.From, fact.Carrier, person.Country, fact.Version) is not { } from) return null;
         var body = answers.Of(kind, detail.Language ?? "en", detail.AnswerText);
         return new MessageDraft
         {
             Subscriber = person.Id,
             Source = SourceId.OfConversation(person.Id),
             To = person.Phone,
-            // From the number that was texted: any other would be a stranger.
-            From = fact.From,
-            Carrier = fact.Carrier,
+            From = from.Number,
+            Carrier = from.Carrier,
             Body = body,
             Segments = SmsText.Measure(body).Segments,
             Country = person.Country,
             Automated = true,
         };
     }
+
+    /// <summary>Something is to be answered, and no number of ours may.</summary>
+    public bool IsMute(LedgerEvent fact, Profile person)
+    {
+        if (fact.From is null || fact.Carrier is null || SenderFor(fact.From, fact.Carrier, person.Country, fact.Version) is not null) return false;
+        if (fact.Metric != Metric.ConsentRequested && InboundDetail.Read(fact.Detail).Answer is null or AnswerKind.None) return false;
+        counters.Unanswered("no number");
+        return true;
+    }
+
+    /// <summary>
+    /// The number the person wrote to: any other would be a stranger. Where it may not send, another of ours that can be answered; null when there is none. A number that is not
+    /// among ours belongs to the carrier all the same, for it has brought us the text.
+    /// </summary>
+    public SendingNumber? SenderFor(string texted, string carrier, string country, int ordinal) => numbers.All.FirstOrDefault(number => number.Number == texted) switch
+    {
+        null => new SendingNumber(texted, NumberType.LongCode, carrier, true, 0, []),
+        { Verified: true } known => known,
+        _ => NumberFor(country, ordinal),
+    };
 
     /// <summary>A number of ours that a person there can text back; null when there is none.</summary>
     public SendingNumber? NumberFor(string country, int ordinal) =>

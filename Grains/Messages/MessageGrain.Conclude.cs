@@ -25,7 +25,11 @@ internal sealed partial class MessageGrain
             {
                 throttled = !state.Relayed;
                 LogThrottled(Id, reply.VendorCode, reply.Detail);
-                return new SubmitOutcome(throttled ? SubmitVerdict.Throttled : SubmitVerdict.Relayed, state.Status);
+                return new SubmitOutcome(throttled ? SubmitVerdict.Throttled : SubmitVerdict.Relayed, state.Status)
+                {
+                    TooFast = throttled && reply.Cause == ThrottleCause.Rate,
+                    RetryAfter = reply.RetryAfter,
+                };
             }
 
             if (MessageLifecycle.Weigh(state, reply.Kind) is { } metric)

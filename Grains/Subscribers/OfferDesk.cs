@@ -7,11 +7,29 @@ internal readonly record struct OfferDecision(MessageDraft? Draft, SkipReason Re
 
 /// <summary>Puts the pure decisions of an offer in a row: policy, number, text.</summary>
 internal sealed class OfferDesk(
-    ISendingNumbers numbers, ICarriers carriers, QuietPlaces places, SendingHistory history, IOptions<SendingOptions> options,
+    ISendingNumbers numbers, NumberPaces paces, ICarriers carriers, QuietPlaces places, SendingHistory history, IOptions<SendingOptions> options,
     IOptions<QuietHoursOptions> quiet, MessageCounters counters, TimeProvider clock)
 {
-    private QuietHoursMode Mode { get; } = quiet.Value.Campaigns
-        ?? (numbers.All.Any(number => carriers.ReachesPeople(number.Carrier)) ? QuietHoursMode.Enforce : QuietHoursMode.Off);
+    private ModeOf told = new([], quiet.Value.Campaigns ?? QuietHoursMode.Enforce);
+
+    /// <summary>Numbers with a rate, in this silo.</summary>
+    public NumberPaces Paces => paces;
+
+    /// <summary>Completes when the numbers are known as they are now.</summary>
+    public Task Ready => numbers.Ready;
+
+    private QuietHoursMode Mode
+    {
+        get
+        {
+            if (quiet.Value.Campaigns is { } said) return said;
+            var all = numbers.All;
+            var known = told;
+            if (!ReferenceEquals(known.Numbers, all))
+                told = known = new ModeOf(all, all.Any(number => carriers.ReachesPeople(number.Carrier)) ? QuietHoursMode.Enforce : QuietHoursMode.Off);
+            return known.Mode;
+        }
+    }
 
     /// <param name="person">Null when the person was erased.</param>
     /// <param name="recent">What the person was sent lately; empty when no rule asks.</param>
@@ -63,4 +81,7 @@ internal sealed class OfferDesk(
         if (!place.At(now).IsOpen) counters.InQuietHours();
         return null;
     }
+
+    /// <summary>What follows from the numbers, until they are others.</summary>
+    private sealed record ModeOf(IReadOnlyList<SendingNumber> Numbers, QuietHoursMode Mode);
 }

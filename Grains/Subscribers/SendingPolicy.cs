@@ -37,9 +37,9 @@ internal static class SendingPolicy
         foreach (var rule in Rules)
             if (rule(person, facts, now) is { Passes: false } no)
                 return SendingDecision.Not(InTime(no, facts.Rules));
-        return NumberChoice.For(person.Country, facts.Ordinal, facts.Numbers) is { } from
+        return NumberChoice.For(person.Country, facts.Ordinal, facts.Numbers, person.TextedTo) is { } from
             ? SendingDecision.Allowed(from)
-            : SendingDecision.Declined(SkipReason.NoSendingNumber);
+            : SendingDecision.Not(RuleAnswer.Decline(SkipReason.NoSendingNumber, NumberChoice.WhyNone(person.Country, facts.Numbers)));
     }
 
     /// <summary>What would have to wait beyond its campaign's time is declined at once.</summary>

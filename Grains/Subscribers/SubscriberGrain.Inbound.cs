@@ -13,6 +13,9 @@ internal sealed partial class SubscriberGrain
     /// <summary>An answer later than this would puzzle its reader; what it says is in force all the same.</summary>
     private static readonly TimeSpan LongestOwed = TimeSpan.FromHours(4);
 
+    /// <summary>How long an answer waits for its number; a text of the person's waits behind it.</summary>
+    private static readonly TimeSpan AnswerWaits = TimeSpan.FromSeconds(10);
+
     /// <summary>Answers under way; a turn does not wait for a carrier that takes its time.</summary>
     private Task answering = Task.CompletedTask;
 
@@ -121,6 +124,7 @@ internal sealed partial class SubscriberGrain
         conversations.Counters.Heard(hearing.Heard);
         LogHeard(Id, hearing.Heard, hearing.Move);
         foreach (var fact in owed) AnswerSoon(fact, profile ?? person);
+        foreach (var fact in entry.Events.Where(fact => conversations.IsMute(fact, person))) LogNoNumber(Id, fact.From!);
         return InboundVerdict.Heard;
     }
 
@@ -222,8 +226,22 @@ internal sealed partial class SubscriberGrain
     /// <summary>Sends the answer, once: its id follows from the event's. False while nobody knows whether the carrier has it.</summary>
     private async Task<bool> AnswerAsync(LedgerEvent fact, Profile person, bool again = false)
     {
-        if (conversations.DraftOf(fact, person) is not { } draft) return true;
-        var submitted = await GrainFactory.Message(ConversationDesk.AnswerId(fact)).SubmitAsync(draft with { Again = again });
+        if (conversations.DraftOf(fact, person) is not { } draft)
+        {
+            if (conversations.IsMute(fact, person)) LogNoNumber(Id, fact.From!);
+            return true;
+        }
+
+        if (await AheadAsync(draft) is not { } permit)
+        {
+            // The agenda comes back to it.
+            conversations.Counters.Unanswered("number busy");
+            LogNumberBusy(Id, draft.From);
+            return false;
+        }
+
+        var submitted = await PacedAsync(GrainFactory.Message(ConversationDesk.AnswerId(fact)), draft with { Again = again }, permit);
+        if (submitted.TooFast) desk.Paces.Throttled(draft.From, submitted.RetryAfter);
         return submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Refused
             || submitted.Verdict == SubmitVerdict.Already && submitted.Status is not (MessageStatus.Submitting or MessageStatus.SubmitUnknown);
     }

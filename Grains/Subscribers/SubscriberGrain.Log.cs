@@ -22,6 +22,12 @@ internal sealed partial class SubscriberGrain
     [LoggerMessage(Level = LogLevel.Information, Message = "{Subscriber} gets no answer ({Answer}); answered by the provider: {Answered}")]
     private partial void LogUnanswered(SubscriberId subscriber, AnswerKind answer, bool answered);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Subscriber} gets no answer: {From} may not send, and no other number can")]
+    private partial void LogNoNumber(SubscriberId subscriber, string from);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "An answer to {Subscriber} waits: {From} has sent as much as it may")]
+    private partial void LogNumberBusy(SubscriberId subscriber, string from);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Conversation of {Subscriber} decided: {Move} ({Method})")]
     private partial void LogDecided(SubscriberId subscriber, ConsentMove move, string method);
 

@@ -63,7 +63,14 @@ internal sealed partial class SubscriberGrain
         if (state.OpenOptIns(now).FirstOrDefault(request => request.Version == version) is not { Reminded: false, Event: { From: { } number, Carrier: { } carrier } asked }) return;
         var detail = InboundDetail.Read(asked.Detail) with { Repeats = version };
         var next = state.Version + 1;
-        var from = new SendingNumber(number, NumberType.LongCode, carrier, true, 0, []);
+        // The number that asked asks again, as long as it may send.
+        if (conversations.SenderFor(number, carrier, profile.Country, version) is not { } from)
+        {
+            conversations.Counters.Unanswered("no number");
+            LogNoNumber(Id, number);
+            return;
+        }
+
         var entry = ConversationEvents.Asked(profile, from, detail, next, now);
         await conversations.OweAnswerAsync(Id, next, now);
         // Written by somebody else in between: the agenda asks again, and decides anew.

@@ -43,12 +43,22 @@ internal sealed partial class SubscriberGrain(
                 return OfferOutcome.Declined(decision.Reason);
             }
 
-            var submitted = await message.SubmitAsync(offer.Again ? draft with { Again = true } : draft);
+            NumberPermit? permit = null;
+            if (desk.Paces.Of(draft.From) is { } pace && !(offer.Permit is { } held && held.Number == draft.From && held.Segments >= draft.Segments))
+            {
+                // A wave waits with what it has to send, not the person: a STOP would wait, too. Who sends one again has nobody else to wait.
+                permit = offer.Again ? await AheadAsync(draft) : pace.TryTake(draft.Segments);
+                if (permit is null) return OfferOutcome.Waiting(draft.From, draft.Segments);
+            }
+
+            if (offer.Again) draft = draft with { Again = true };
+            var submitted = await (permit is null ? message.SubmitAsync(draft) : PacedAsync(message, draft, permit));
             // The hours it was allowed in ended while it waited for its turn: the rules are asked again.
             if (submitted.Verdict == SubmitVerdict.TooLate) continue;
             if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
             if (submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Unknown) Remember(offer);
             if (submitted.Verdict == SubmitVerdict.Refused) await HeedAsync(submitted.Failure);
+            if (submitted.TooFast) desk.Paces.Throttled(draft.From, submitted.RetryAfter);
             return OfferOutcome.Submitted(submitted.Verdict);
         }
     }
@@ -95,6 +105,7 @@ internal sealed partial class SubscriberGrain(
 
     private async ValueTask PrepareAsync(Offer offer)
     {
+        if (!desk.Ready.IsCompleted) await desk.Ready;
         // An offer made again comes long after the first: what is known of the person may be as old.
         var reading = offer.Again ? new ValueTask(ReadAsync()) : EnsureReadAsync(offer.Revision);
         if (history.IsAskedFor(offer.Rules) && recent is null)
@@ -105,6 +116,26 @@ internal sealed partial class SubscriberGrain(
             await known;
         }
         else await reading;
+    }
+
+    private static async Task<SubmitOutcome> PacedAsync(IMessageGrain message, MessageDraft draft, NumberPermit permit)
+    {
+        try
+        {
+            var submitted = await message.SubmitAsync(draft);
+            permit.Settle(OfferOutcome.Submitted(submitted.Verdict));
+            return submitted;
+        }
+        finally { permit.Answered(); }
+    }
+
+    /// <summary>A permit before the campaigns'; null when there is none within <see cref="AnswerWaits"/>.</summary>
+    private async Task<NumberPermit?> AheadAsync(MessageDraft draft)
+    {
+        if (desk.Paces.Of(draft.From) is not { } pace) return NumberPermit.Free;
+        using var patience = new CancellationTokenSource(AnswerWaits, clock);
+        try { return await pace.TakeAsync(draft.Segments, ahead: true, patience.Token); }
+        catch (OperationCanceledException) { return null; }
     }
 
     /// <summary>Takes the number out of use if one failure of the kind is enough. Should the news be lost, the nightly round finds it in the ledger.</summary>

@@ -18,7 +18,9 @@ public static class CarriersRegistration
         services.AddMetrics();
         services.AddSingleton<CarrierGauges>();
         services.AddSingleton<ICarriers, ConfiguredCarriers>();
-        services.AddSingleton<ISendingNumbers, ConfiguredNumbers>();
+        services.AddSingleton<ConfiguredNumbers>();
+        services.AddSingleton<IConfiguredNumbers>(provider => provider.GetRequiredService<ConfiguredNumbers>());
+        services.AddSingleton<ISendingNumbers>(provider => provider.GetRequiredService<ConfiguredNumbers>());
         return services.AddSandbox(configuration);
     }
 }

@@ -35,9 +35,10 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
     {
         var key = $"SendingNumbers:{index}";
         if (string.IsNullOrEmpty(number.Number)) wrong.Add($"{key}:Number is missing.");
-        else if (SendingNumberTypes.Of(number.Number) is null) wrong.Add($"{key}:Number '{number.Number}' is no E.164 number, short code or alphanumeric sender.");
-        if (number.Type is not null && SendingNumberTypes.Parse(number.Type) is null)
-            wrong.Add($"{key}:Type '{number.Type}' is none of short_code, toll_free, long_code, alpha.");
+        else if (NumberTypes.Of(number.Number) is null) wrong.Add($"{key}:Number '{number.Number}' is no E.164 number, short code or alphanumeric sender.");
+        if (number.Type is not null && NumberTypes.Parse(number.Type) is null) wrong.Add($"{key}:Type '{number.Type}' is none of {NumberTypes.Words}.");
+        else if (NumberTypes.Parse(number.Type) is { } type && number.Number is { Length: > 0 } text && !type.Fits(text))
+            wrong.Add($"{key}:Number '{text}' cannot be a {type.Word()}: that is {type.Shape()}.");
         if (number.Carrier is null) wrong.Add($"{key}:Carrier is missing: there are {options.Carriers.Count} carriers.");
         else if (!options.Carriers.ContainsKey(number.Carrier)) wrong.Add($"{key}:Carrier '{number.Carrier}' is not configured under Carriers.");
         foreach (var country in number.Countries)

@@ -26,6 +26,8 @@ internal sealed class ConfiguredCarriers : ICarriers, IDisposable
 
     public ICarrier? Find(string name) => carriers.GetValueOrDefault(name);
 
+    public IReadOnlyCollection<string> Names => carriers.Keys;
+
     public bool ReachesPeople(string name) => !options.Value.Carriers.TryGetValue(name, out var carrier)
         || (!carrier.InSandbox && (carrier.BaseUrl is null || !new Uri(carrier.BaseUrl).IsLoopback));
 

@@ -8,11 +8,24 @@ internal sealed partial class ConfirmationSchedule(IAgenda agenda, ISendingNumbe
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
+    /// <summary>Numbers are added while the process runs, perhaps of a carrier that had none; nothing of theirs is swept before it is minutes old.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var items = numbers.All.Select(number => number.Carrier).Distinct().SelectMany(ItemsOf)
-            .Append((Kind: AgendaKind.Parking, Key: "all")).Append((Kind: AgendaKind.SelfAudit, Key: "all"))
-            .Append((Kind: AgendaKind.Hygiene, Key: "all")).ToList();
+        await ScheduleAsync(
+            [(AgendaKind.Parking, "all"), (AgendaKind.SelfAudit, "all"), (AgendaKind.Hygiene, "all")], stoppingToken);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var carriers = numbers.All.Select(number => number.Carrier).Where(known.Add).ToList();
+            await ScheduleAsync([.. carriers.SelectMany(ItemsOf)], stoppingToken);
+            await Task.Delay(LookAgain, clock, stoppingToken);
+        }
+    }
+
+    private async Task ScheduleAsync(IReadOnlyList<(AgendaKind Kind, string Key)> items, CancellationToken stoppingToken)
+    {
         for (var i = 0; i < items.Count && !stoppingToken.IsCancellationRequested;)
         {
             try

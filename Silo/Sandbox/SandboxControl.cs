@@ -56,7 +56,7 @@ internal sealed class SandboxControl(SandboxAccount account, SandboxLedger ledge
         var page = new SandboxMessagePage(
             [.. records.Select(r => new SandboxMessageView(
                 ledger.SidOf(r.Ordinal), r.To, r.From, r.AcceptedAt, r.Answer, r.At(now).Status, r.At(now).Code, r.FinalStatus, r.Announced, r.Callback, r.Done, r.Posts, r.Acks,
-                r.Steps))],
+                r.Steps, SandboxSegments.Count(r.Body)))],
             records.Count == size ? records[^1].Ordinal : null);
         return context.Response.WriteAsJsonAsync(page, SandboxJsonContext.Default.SandboxMessagePage);
     }

@@ -86,7 +86,7 @@ internal sealed class SandboxJson(SandboxAccount account, SandboxLedger ledger)
 /// <param name="Steps">The planned callbacks: milliseconds after acceptance, status and code, separated by semicolons.</param>
 internal sealed record SandboxMessageView(
     string Sid, string To, string From, DateTimeOffset AcceptedAt, string Answer, string Status, string? ErrorCode, string? FinalStatus, bool Announced,
-    string? StatusCallback, bool Done, long CallbacksPosted, long CallbacksAcknowledged, string Steps);
+    string? StatusCallback, bool Done, long CallbacksPosted, long CallbacksAcknowledged, string Steps, int Segments);
 
 /// <param name="Next">Give it as <c>before</c> for the next page; null on the last.</param>
 internal sealed record SandboxMessagePage(IReadOnlyList<SandboxMessageView> Messages, long? Next);

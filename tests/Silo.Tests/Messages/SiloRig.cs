@@ -23,6 +23,7 @@ internal sealed class SiloRig : IAsyncDisposable
     public ShiftedClock Clock { get; }
     public LoggedLines Log { get; }
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+    public ISendingNumbers Numbers => host.Services.GetRequiredService<ISendingNumbers>();
     public IReportStore Reports => host.Services.GetRequiredService<IReportStore>();
     public IMeterFactory Meters => host.Services.GetRequiredService<IMeterFactory>();
     /// <summary>Where the embedded databases are.</summary>

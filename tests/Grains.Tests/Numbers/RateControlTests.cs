@@ -1,0 +1,71 @@
+using CsCheck;
+
+namespace Sms;
+
+public sealed class RateControlTests
+{
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    [Fact]
+    public void The_more_is_turned_away_the_deeper_the_cut_and_it_comes_back_second_by_second()
+    {
+        var control = new RateControl(100);
+        Assert.False(control.Heard(Seconds(0), 0, 0, 0, null));
+        // One in a hundred is chance.
+        Assert.False(control.Heard(Seconds(1), 1, 100, 100, null));
+        Assert.True(control.Heard(Seconds(2), 10, 100, 100, null));
+        Assert.Equal(80, control.Rate(Seconds(2)), 6);
+        Assert.True(control.Slowed);
+        Assert.Equal(82, control.Rate(Seconds(3)), 6);
+        // It helped; the next one is as good a reason.
+        Assert.False(control.Heard(Seconds(4), 0, 80, 80, null));
+        Assert.True(control.Heard(Seconds(5), 60, 80, 80, Seconds(7)));
+        Assert.Equal((43, Seconds(12)), (Math.Round(control.Rate(Seconds(5))), control.PausedUntil));
+        Assert.Equal(100, control.Rate(Seconds(40)));
+        Assert.False(control.Slowed);
+    }
+
+    [Fact]
+    public void A_number_without_a_rate_is_slowed_from_what_it_did_and_is_unlimited_in_the_end()
+    {
+        var control = new RateControl(0);
+        Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(1)));
+        control.Heard(Seconds(1), 1, 1, 0, null);
+        Assert.True(control.Heard(Seconds(2), 199, 999, 2_000, null));
+        Assert.Equal(1_200, control.Rate(Seconds(2)), 6);
+        Assert.Equal(1_240, control.Rate(Seconds(3)), 6);
+        Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(60)));
+        Assert.False(control.Slowed);
+    }
+
+    [Fact]
+    public void Where_nothing_is_taken_or_a_cut_changes_nothing_there_is_no_cut()
+    {
+        var closed = new RateControl(100);
+        closed.Heard(Seconds(0), 0, 0, 0, null);
+        Assert.False(closed.Heard(Seconds(1), 50, 50, 50, null));
+        Assert.Equal((100, Seconds(2)), (closed.Rate(Seconds(1)), closed.PausedUntil));
+
+        var whim = new RateControl(100);
+        whim.Heard(Seconds(0), 0, 0, 0, null);
+        Assert.True(whim.Heard(Seconds(1), 10, 100, 100, null));
+        Assert.False(whim.Heard(Seconds(2), 8, 80, 80, null));
+        Assert.False(whim.Heard(Seconds(3), 9, 90, 90, null));
+    }
+
+    [Fact]
+    public void Never_above_the_configured_rate_and_never_nothing() =>
+        Gen.Select(Gen.Double[0.01, 1000], Gen.Select(Gen.Double[0, 90], Gen.Int[0, 100], Gen.Int[0, 100], Gen.Double[0, 300]).Array[1, 60]).Sample((configured, steps) =>
+        {
+            var (control, now) = (new RateControl(configured), TimeSpan.Zero);
+            foreach (var (wait, throttled, taken, retryAfter) in steps)
+            {
+                now += Seconds(wait);
+                control.Heard(now, throttled, throttled + taken, taken, Seconds(retryAfter));
+                var rate = control.Rate(now);
+                if (!(rate > 0 && rate <= configured && control.PausedUntil <= now + Seconds(60) && control.Slowed == rate < configured)) return false;
+            }
+
+            return true;
+        });
+}
