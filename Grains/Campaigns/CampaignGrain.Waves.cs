@@ -46,7 +46,12 @@ internal sealed partial class CampaignGrain
         if (Campaign?.Status is not (CampaignStatus.Sending or CampaignStatus.Paused) || wave >= stored.State.Waves || !stored.State.MarkDone(wave)) return;
 
         marked = true;
-        if (stored.State.Share > 0) EndGrant(wave);
+        if (stored.State.Share > 0)
+        {
+            EndGrant(wave);
+            // At once: were it forgotten, the wave would be through only after the crash, and the next share an hour after that.
+            await SaveAsync();
+        }
         if (Campaign.Status != CampaignStatus.Sending) return;
         // A mark lost in a crash costs one look through a wave that has nothing left to do; the last mark ends the campaign and is stored at once.
         if (stored.State.WavesDone == stored.State.OpenWaves) await ReopenAsync();

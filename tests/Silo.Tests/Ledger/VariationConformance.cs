@@ -31,13 +31,13 @@ public abstract class VariationConformance(LedgerDatabaseFixture database)
         await database.Harness.Ledger.CommitAsync(new LedgerFacts(Noon).Entry(0, 1, Metric.Submitting));
 
         var cells = await Variations.CountAsync(facts.Campaign, Noon, plan);
-        // Ordinals 2 get the first text; 0, 3 and from 4 on the second; 1 the first.
+        // 1 and 2 have the first text, the others the second.
         Assert.Equal((2, 2, 1, 0, 0), Of(0));
         Assert.Equal((4, 4, 2, 1, 2), Of(1));
         Assert.Equal(12, cells.Where(cell => cell.Metric == Metric.Submitting).Sum(cell => cell.Segments));
 
-        Assert.Equal(cells.Order(Comparer<VariationCell>.Create((a, b) => a.ToString().CompareTo(b.ToString(), StringComparison.Ordinal))),
-            (await Variations.CountAsync(facts.Campaign, Noon, plan, (Noon, Noon.AddMinutes(1)))).Order(Comparer<VariationCell>.Create((a, b) => a.ToString().CompareTo(b.ToString(), StringComparison.Ordinal))));
+        // Their quarter hour has all of them.
+        Assert.Equal(cells, await Variations.CountAsync(facts.Campaign, Noon, plan, (Noon, Noon.AddMinutes(1))));
         Assert.Empty(await Variations.CountAsync(facts.Campaign, Noon, plan, (Noon.AddMinutes(15), Noon.AddHours(1))));
         Assert.Empty(await Variations.CountAsync(facts.Campaign, Noon, plan, (Noon.AddHours(-1), Noon)));
 
