@@ -36,21 +36,19 @@ internal static class StrategyReader
         var at = ReadTime(input, problems);
         if (input.Options is not { IsLocal: true } options) return new SendStrategy { At = at };
         // Its hour is the one recipients' clocks show; beside an offset of its own it would be anybody's guess which is meant.
-        if (at is { Offset.Ticks: not 0 }) problems.Add(At + "/datetime", "With is_local the time is given in UTC (…Z): its day and hour are those of each recipient's clock.");
+        if (at is not null && !IsUtc(input.Datetime!)) problems.Add(At + "/datetime", "With is_local the time is given in UTC (…Z): its day and hour are those of each recipient's clock.");
         return new SendStrategy { At = at, IsLocal = true, PastRecipientsNow = options.SendPastRecipientsImmediately ?? false };
     }
 
     private static DateTimeOffset? ReadTime(SendStrategyInput input, Problems problems)
     {
-        if (Instant.TryParse(input.Datetime, out var at) && at.Year is > 1 and < 9999)
-            return HasOffset(input.Datetime!) is { } offset ? at.ToOffset(offset) : at;
+        if (Instant.TryParse(input.Datetime, out var at) && at.Year is > 1 and < 9999) return at;
         problems.Add(At + "/datetime", "A date and time in ISO 8601 was expected.");
         return null;
     }
 
-    /// <summary>Null: none was given, or it is UTC's.</summary>
-    private static TimeSpan? HasOffset(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) && read.Offset != TimeSpan.Zero ? read.Offset : null;
+    private static bool IsUtc(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) && read.Offset == TimeSpan.Zero;
 
     public static CampaignSendStrategy Write(SendStrategy strategy) => strategy switch
     {

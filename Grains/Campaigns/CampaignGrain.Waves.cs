@@ -234,6 +234,7 @@ internal sealed partial class CampaignGrain
         var (definition, launched) = (campaign.Definition, campaign.LaunchedAt!.Value);
         var end = launched;
         if (definition.IsLocal && definition.SendAt + SendStrategy.Latest is { } last && last > end) end = last;
+        if (campaign.TestEndsAt is { } tested && tested > end) end = tested;
         // A throttled campaign spends its nights offering what quiet hours put off: it needs up to three times its hours.
         if (stored.State.Share > 0) end += 3 * Throttle.Duration(campaign.Targeted, stored.State.Share, options.Value.ThrottlePeriod);
         return new OfferRules

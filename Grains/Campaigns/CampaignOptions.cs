@@ -13,7 +13,7 @@ public sealed class CampaignOptions
 
     /// <summary>
     /// How long after its launch a campaign waits for people who were put off (default 3 days, 0 to 30): quiet hours, or a cap where it waits for room. Pauses, the hours of
-    /// a throttled campaign and the last recipient's local time are added to it. Who cannot get it before is skipped. French hours may stay closed for 58 hours over Easter; a shorter time drops people then.
+    /// a throttled campaign, a test of variations and the last recipient's local time are added to it. Who cannot get it before is skipped. French hours may stay closed for 58 hours over Easter; a shorter time drops people then.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")] public TimeSpan WaitFor { get; set; } = TimeSpan.FromDays(3);
 

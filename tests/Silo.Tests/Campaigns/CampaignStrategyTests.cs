@@ -259,9 +259,9 @@ public sealed class CampaignStrategyTests
 
     private static async Task<CampaignStatus> StatusAsync(RulesRig rig, CampaignId campaign) => (await rig.Grains.Campaign(campaign).GetAsync())!.Status;
 
-    private static Task LookAsync(RulesRig rig, CampaignId campaign) => rig.Grains.Campaign(campaign).ContinueAsync();
+    private static Task<TimeSpan?> LookAsync(RulesRig rig, CampaignId campaign) => rig.Grains.Campaign(campaign).ContinueAsync();
 
-    private static Task ReceiveAsync(RulesRig rig, CarrierMessage message, DeliveryStatus status) => rig.Grains.Message(message.Id).RecordAsync(new DeliveryReceipt
+    private static Task<ReceiptOutcome> ReceiveAsync(RulesRig rig, CarrierMessage message, DeliveryStatus status) => rig.Grains.Message(message.Id).RecordAsync(new DeliveryReceipt
     {
         Carrier = "sandbox",
         ProviderId = rig.Carrier.Records.Single(record => record.Value.To == message.To).Key,

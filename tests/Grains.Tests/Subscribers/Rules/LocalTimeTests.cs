@@ -28,7 +28,7 @@ public sealed class LocalTimeTests
     public void No_clock_shows_less_than_the_time_and_one_minute_before_none_that_exists_shows_it()
     {
         var zones = TimeZoneInfo.GetSystemTimeZones().Where(zone => QuietData.CountryZones.Values.Any(known => known.Contains(zone.Id))).ToArray();
-        (from zone in Gen.OneOfConst(zones) from minute in Gen.Int[0, 2 * 366 * 24 * 60] select (zone, Wall: new DateTime(2025, 1, 1).AddMinutes(minute))).Sample(one =>
+        (from zone in Gen.Int[0, zones.Length - 1].Select(i => zones[i]) from minute in Gen.Int[0, 2 * 366 * 24 * 60] select (zone, Wall: new DateTime(2025, 1, 1).AddMinutes(minute))).Sample(one =>
         {
             var at = WallClock.Shows(one.zone, one.Wall);
             Assert.True(TimeZoneInfo.ConvertTime(at, one.zone).DateTime >= one.Wall);
