@@ -20,6 +20,8 @@ public static class GrainsRegistration
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
         services.AddSingleton<WaveCounters>();
+        services.AddSingleton<CampaignCounters>();
+        services.AddSingleton<VariationFigures>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<NumberCounters>();
         services.AddSingleton<NumberPaces>();

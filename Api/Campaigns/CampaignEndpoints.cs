@@ -8,7 +8,7 @@ internal static class CampaignEndpoints
         .Filter("messages.channel", _ => "sms", FilterCondition.Equal)
         .Filter("id", campaign => campaign.Id.Value, FilterCondition.Any, FilterCondition.Equal)
         .Filter("name", campaign => campaign.Definition.Name, FilterCondition.Contains, FilterCondition.Equal)
-        .Filter("status", campaign => CampaignAttributes.StatusOf(campaign.Status), FilterCondition.Any, FilterCondition.Equal)
+        .Filter("status", campaign => CampaignAttributes.StatusOf(campaign), FilterCondition.Any, FilterCondition.Equal)
         .Filter("archived", _ => false, FilterCondition.Equal)
         .Filter("created_at", campaign => campaign.Created, [.. FilterCondition.Ranges])
         .Filter("scheduled_at", campaign => campaign.SentAt, [.. FilterCondition.Ranges])
@@ -22,7 +22,7 @@ internal static class CampaignEndpoints
         campaigns.MapGet("", ListAsync).WithSummary("Campaigns, newest first.").Refuses();
         campaigns.MapPost("", CreateAsync).WithSummary("A new campaign, as a draft.").Refuses(415);
         campaigns.MapGet("{id}", GetAsync).WithSummary("One campaign.").Refuses(404);
-        campaigns.MapPatch("{id}", UpdateAsync).WithSummary("Changes a draft.").Refuses(404, 409, 415);
+        campaigns.MapPatch("{id}", UpdateAsync).WithSummary("Changes a draft; of a scheduled campaign its send strategy alone.").Refuses(404, 409, 415);
         campaigns.MapDelete("{id}", DeleteAsync).WithSummary("Deletes a draft.").Refuses(404, 409);
     }
 
@@ -33,7 +33,7 @@ internal static class CampaignEndpoints
         var (page, next) = Campaigns.Read(await grains.Campaigns().ListAsync(), list);
         return new(new Collection<CampaignAttributes>([.. page.Select(campaign => CampaignDocuments.Resource(campaign, request, links))], links.Page(request, next))
         {
-            Included = list.Includes.Count > 0 ? [.. page.Select(campaign => CampaignDocuments.Message(campaign, request, links))] : null,
+            Included = list.Includes.Count > 0 ? [.. page.SelectMany(campaign => CampaignDocuments.Messages(campaign, request, links))] : null,
         });
     }
 
@@ -52,7 +52,9 @@ internal static class CampaignEndpoints
         string id, string? include, HttpRequest request, IGrainFactory grains, PublicLinks links)
     {
         var includes = Includes.Read(include, ["campaign-messages"]);
-        return new(CampaignDocuments.Document(await FindAsync(id, grains), request, links, includes.Count > 0));
+        var campaign = await FindAsync(id, grains);
+        var figures = campaign is { LaunchedAt: not null, Definition.Variations.Count: > 1 } ? await grains.Campaign(campaign.Id).GetVariationsAsync() : null;
+        return new(CampaignDocuments.Document(campaign, request, links, includes.Count > 0, figures));
     }
 
     private static async Task<JsonApi<Document<CampaignAttributes>>> UpdateAsync(
@@ -63,7 +65,11 @@ internal static class CampaignEndpoints
         var definition = CampaignReader.Read(body, stored.Definition, id, problems);
         problems.ThrowIfAny();
         definition = await CampaignGroups.SortAsync(definition, grains);
-        return new(CampaignDocuments.Document(CampaignDocuments.Changed(await grains.Campaign(stored.Id).UpdateAsync(definition), id), request, links));
+        var grain = grains.Campaign(stored.Id);
+        // A draft's strategy is changed with the rest of it; anything else that is not sent yet is only put to another time.
+        var change = stored.Status != CampaignStatus.Draft && body.Data!.Attributes!.IsStrategyAlone
+            ? await grain.RescheduleAsync(definition.Strategy) : await grain.UpdateAsync(definition);
+        return new(CampaignDocuments.Document(CampaignDocuments.Changed(change, id), request, links));
     }
 
     private static async Task<NoContent> DeleteAsync(string id, IGrainFactory grains)

@@ -18,6 +18,22 @@ public record CampaignFigures
     public required long Unconfirmed { get; init; }
     public required long InFlight { get; init; }
     public required long Conflicts { get; init; }
+
+    public static CampaignFigures Of(CampaignTotals totals) => new()
+    {
+        Targeted = totals.Targeted,
+        Skipped = totals.Skipped,
+        Deferred = totals.Deferred,
+        Submitted = totals.Submitted,
+        Relayed = totals.Relayed,
+        Refused = totals.Refused,
+        SubmitUnknown = totals.SubmitUnknown,
+        Received = totals.Received,
+        Failed = totals.Failed,
+        Unconfirmed = totals.Unconfirmed,
+        InFlight = totals.InFlight,
+        Conflicts = totals.Conflicts,
+    };
 }
 
 /// <summary>The funnel recounted from the events, and each place where something else is said; none when all agree.</summary>
@@ -69,7 +85,7 @@ public sealed record CampaignLive : CampaignFigures
     public static CampaignLive Of(Campaign campaign, CampaignTotals totals) => new()
     {
         Id = campaign.Id.Value,
-        Status = CampaignAttributes.StatusOf(campaign.Status),
+        Status = CampaignAttributes.StatusOf(campaign),
         Targeted = totals.Targeted,
         Skipped = totals.Skipped,
         Deferred = totals.Deferred,

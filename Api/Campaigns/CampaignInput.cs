@@ -12,16 +12,31 @@ public sealed record CampaignInput
     public SendOptionsInput? SendOptions { get; init; }
     /// <summary>Kept and answered as it came; links are tracked by the message's render options.</summary>
     public JsonElement? TrackingOptions { get; init; }
+    /// <summary>One message, or two to five variations of it.</summary>
     [JsonPropertyName("campaign-messages")] public CampaignMessagesInput? CampaignMessages { get; init; }
+    /// <summary>Ours: how variations are tried; absent: on everybody, by their weights.</summary>
+    public AbTestInput? AbTest { get; init; }
+
+    internal bool IsStrategyAlone => this is
+    {
+        SendStrategy: not null, Name: null, Audiences: null, SendOptions: null, TrackingOptions: null, CampaignMessages: null, AbTest: null,
+    };
 }
+
+/// <param name="TestPercentage">Share of the audience that variations are tried on, 1 to 100; the best of them goes to the rest.</param>
+/// <param name="TestMinutes">How long receipts and clicks have, from the moment everybody of that share was offered the message; at most 7 days.</param>
+public sealed record AbTestInput(int? TestPercentage, double? TestMinutes);
 
 /// <summary>Ids of lists and segments.</summary>
 public sealed record AudiencesInput(IReadOnlyList<string>? Included, IReadOnlyList<string>? Excluded);
 
-/// <param name="Method"><c>immediate</c> or <c>static</c>.</param>
-/// <param name="Datetime">When, for <c>static</c>.</param>
-public sealed record SendStrategyInput(string? Method, string? Datetime, SendStrategyOptionsInput? Options);
+/// <param name="Method"><c>immediate</c>, <c>static</c> or <c>throttled</c>.</param>
+/// <param name="Datetime">When, for <c>static</c> and <c>throttled</c>.</param>
+/// <param name="ThrottlePercentage">For <c>throttled</c>: percent of the audience an hour, one of 1, 2, 5, 10, 11, 13, 14, 17, 20, 25, 33, 50.</param>
+public sealed record SendStrategyInput(string? Method, string? Datetime, SendStrategyOptionsInput? Options, int? ThrottlePercentage = null);
 
+/// <param name="IsLocal">At that time by each recipient's own clock; the time is given in UTC.</param>
+/// <param name="SendPastRecipientsImmediately">With <c>is_local</c>: who is past that time already gets the message at once; default: they are skipped.</param>
 public sealed record SendStrategyOptionsInput(bool? IsLocal, bool? SendPastRecipientsImmediately);
 
 /// <param name="ResendUnarrived">
@@ -43,6 +58,8 @@ public sealed record CampaignMessageInput
     public string? Label { get; init; }
     public MessageContentInput? Content { get; init; }
     public RenderOptionsInput? RenderOptions { get; init; }
+    /// <summary>Ours: how many people get this variation, in proportion to the others' weights; 1 (default) to 100.</summary>
+    public int? Weight { get; init; }
 
     internal (MessageDefinitionInput Definition, string Path) Read() => Definition is not null
         ? (Definition, "/attributes/definition")

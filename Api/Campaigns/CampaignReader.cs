@@ -21,8 +21,8 @@ internal static class CampaignReader
         if (stored is null && problems.Require(input.Audiences, At + "/audiences")) problems.Require(input.Audiences.Included, At + "/audiences/included");
         var included = Lists(input.Audiences?.Included, "included", problems);
         if (included is { Count: 0 }) problems.Add(At + "/audiences/included", "At least one list or segment is required.", "required");
-        var (label, content) = ReadMessages(input, stored, problems);
-        return new CampaignDefinition
+        var strategy = input.SendStrategy is null ? stored?.Strategy ?? new SendStrategy() : StrategyReader.Read(input.SendStrategy, problems);
+        var definition = new CampaignDefinition
         {
             Name = input.Name ?? stored?.Name ?? "",
             Included = included ?? stored?.Included ?? [],
@@ -30,15 +30,15 @@ internal static class CampaignReader
             // A list and a segment look alike until they are looked up; what is stored already has been.
             IncludedSegments = included is null ? stored?.IncludedSegments ?? [] : [],
             ExcludedSegments = input.Audiences?.Excluded is null ? stored?.ExcludedSegments ?? [] : [],
-            Content = content,
-            SendAt = input.SendStrategy is null ? stored?.SendAt : ReadStrategy(input.SendStrategy, problems),
+            Content = stored?.Content ?? new MessageContent { Body = "" },
             UseSmartSending = input.SendOptions?.UseSmartSending ?? stored?.UseSmartSending ?? true,
             ResendUnarrived = input.SendOptions?.ResendUnarrived ?? stored?.ResendUnarrived ?? false,
             OverCap = ReadOverCap(input.SendOptions?.OverFrequencyCap, problems) ?? stored?.OverCap ?? OverCap.Skip,
             Tags = ReadTags(input.SendOptions?.Tags, problems) ?? stored?.Tags ?? [],
-            Label = label,
+            Label = stored?.Label,
             Extra = input.TrackingOptions is { ValueKind: JsonValueKind.Object } tracking ? $$"""{"tracking_options":{{tracking.GetRawText()}}}""" : stored?.Extra,
         };
+        return VariationReader.Read(input, stored, definition.With(strategy), problems);
     }
 
     /// <summary>The message's part alone, over what is stored.</summary>
@@ -57,18 +57,6 @@ internal static class CampaignReader
             Transactional = definition.Transactional ?? stored.Transactional,
         };
         return (definition.Label ?? label, content);
-    }
-
-    private static (string? Label, MessageContent Content) ReadMessages(CampaignInput input, CampaignDefinition? stored, Problems problems)
-    {
-        const string Messages = At + "/campaign-messages/data";
-        var content = stored?.Content ?? new MessageContent { Body = "" };
-        if (stored is not null && input.CampaignMessages is null) return (stored.Label, content);
-        if (!problems.Require(input.CampaignMessages?.Data, Messages)) return (null, content);
-        var messages = problems.Whole(input.CampaignMessages!.Data, Messages);
-        if (messages.Count == 1) return ReadMessage(messages[0].Attributes, Messages + "/0", stored?.Label, content, problems);
-        problems.Add(Messages, "One message was expected.");
-        return (null, content);
     }
 
     private static OverCap? ReadOverCap(string? text, Problems problems)
@@ -90,25 +78,6 @@ internal static class CampaignReader
         if (tags?.Count > MostTags) problems.Add(Tags, $"At most {MostTags} tags.", "too_long");
         for (var i = 0; i < tags?.Count; i++) problems.RequireText(tags[i], $"{Tags}/{i}", LongestTag);
         return tags?.OfType<string>().ToList();
-    }
-
-    private static DateTimeOffset? ReadStrategy(SendStrategyInput strategy, Problems problems)
-    {
-        const string Strategy = At + "/send_strategy";
-        switch (strategy.Method)
-        {
-            case "immediate":
-                return null;
-            case "static":
-                if (strategy.Options?.IsLocal == true)
-                    problems.Add(Strategy + "/options/is_local", "Sending by the recipient's local time is not supported.", "unsupported");
-                if (Instant.TryParse(strategy.Datetime, out var at)) return at;
-                problems.Add(Strategy + "/datetime", "A date and time in ISO 8601 was expected.");
-                return null;
-            default:
-                problems.Add(Strategy + "/method", "One of immediate, static was expected.");
-                return null;
-        }
     }
 
     private static List<ListId>? Lists(IReadOnlyList<string>? texts, string name, Problems problems)

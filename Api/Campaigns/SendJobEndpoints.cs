@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Sms;
@@ -12,7 +13,7 @@ internal static class SendJobEndpoints
         var jobs = routes.MapGroup("/campaign-send-jobs").WithTags("Campaigns");
         jobs.MapPost("", SendAsync).WithSummary("Sends a campaign, at once or at its time.").Refuses(404, 409, 415);
         jobs.MapGet("{id}", GetAsync).WithSummary("How far a campaign's sending is.").Refuses(404);
-        jobs.MapPatch("{id}", ChangeAsync).WithSummary("Cancels a campaign for good, or reverts a scheduled one to a draft.").Refuses(404, 409, 415);
+        jobs.MapPatch("{id}", ChangeAsync).WithSummary("Cancels a campaign for good, reverts a scheduled one to a draft, pauses or resumes one that is being sent.").Refuses(404, 409, 415);
     }
 
     private static async Task<JsonApiAccepted<Document<SendJobAttributes>>> SendAsync(
@@ -41,11 +42,19 @@ internal static class SendJobEndpoints
         problems.CheckType(body.Data?.Type, Type);
         problems.CheckId(body.Data?.Id, id);
         var action = body.Data?.Attributes?.Action;
-        if (action is not ("cancel" or "revert")) problems.Add("/data/attributes/action", "One of cancel, revert was expected.");
+        if (action is not ("cancel" or "revert" or "pause" or "resume")) problems.Add("/data/attributes/action", "One of cancel, revert, pause, resume was expected.");
         problems.ThrowIfAny();
         if (!CampaignId.TryParse(id, out var campaign)) throw RefusedException.NotFound(Type, id);
         var grain = grains.Campaign(campaign);
-        CampaignDocuments.Changed(await (action == "cancel" ? grain.CancelAsync() : grain.RevertAsync()), id);
+        CampaignDocuments.Changed(
+            await (action switch
+            {
+                "cancel" => grain.CancelAsync(),
+                "revert" => grain.RevertAsync(),
+                "pause" => grain.PauseAsync(),
+                _ => grain.ResumeAsync(),
+            }),
+            id);
         return TypedResults.NoContent();
     }
 
@@ -55,16 +64,21 @@ internal static class SendJobEndpoints
         var status = campaign.Status switch
         {
             CampaignStatus.Scheduled => "queued",
-            CampaignStatus.Preparing or CampaignStatus.Sending => "processing",
+            CampaignStatus.Preparing or CampaignStatus.Sending or CampaignStatus.Paused => "processing",
             CampaignStatus.Sent => "complete",
             CampaignStatus.Cancelled or CampaignStatus.CancelledNoRecipients => "cancelled",
             CampaignStatus.None or CampaignStatus.Draft or _ => "queued",
         };
-        return new(new Resource<SendJobAttributes>(Type, campaign.Id.Value, new SendJobAttributes(status), self), self);
+        return new(new Resource<SendJobAttributes>(Type, campaign.Id.Value, new SendJobAttributes(status) { PausedAt = campaign.PausedAt }, self), self);
     }
 }
 
+/// <param name="Action">Klaviyo's <c>cancel</c> and <c>revert</c>; ours: <c>pause</c> and <c>resume</c>.</param>
 public sealed record SendJobInput(string? Action);
 
 /// <param name="Status"><c>queued</c>, <c>processing</c>, <c>complete</c> or <c>cancelled</c>.</param>
-public sealed record SendJobAttributes(string Status);
+public sealed record SendJobAttributes(string Status)
+{
+    /// <summary>Ours: since when nobody is offered anything; absent unless it is paused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTimeOffset? PausedAt { get; init; }
+}

@@ -39,6 +39,18 @@ internal sealed class ApiClient : IDisposable
         }, cancellation);
     }
 
+    /// <summary>Asking for the same change twice changes once: it may be tried again.</summary>
+    public Task<JsonNode> PatchAsync(string path, JsonNode body, CancellationToken cancellation)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        return SendAsync(() =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(bytes) };
+            request.Content.Headers.ContentType = Json;
+            return request;
+        }, cancellation);
+    }
+
     /// <summary>An endless answer, line by line. Null when the server has none to give.</summary>
     public async Task<Stream?> OpenAsync(string path, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ internal static class Cli
 {
     public const int Done = 0, NotDone = 1, RowsRefused = 2, BrokenOff = 130;
 
-    public static bool Knows(string[] args) => args is ["import" or "send" or "watch" or "trace" or "why" or "deactivate", ..];
+    public static bool Knows(string[] args) => args is ["import" or "send" or "watch" or "trace" or "why" or "deactivate" or "pause" or "resume" or "cancel", ..];
 
     public static Task<int> RunAsync(string[] args) => RunAsync(args, AnsiConsole.Console, new SocketsHttpHandler(), TimeProvider.System);
 
@@ -25,7 +25,7 @@ internal static class Cli
             DefaultValueFactory = _ => "http://localhost:5080",
         };
         var key = new Option<string?>("--api-key") { Description = "API key; else SMS_API_KEY, else the file data/api-key", Recursive = true };
-        var root = new RootCommand("Received SMS: import people, send campaigns, watch them arrive, trace a message, ask why one was not sent, take numbers out of use") { url, key };
+        var root = new RootCommand("Received SMS: import people, send, pause and cancel campaigns, watch them arrive, trace a message, ask why one was not sent, take numbers out of use") { url, key };
 
         Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, Session, Task> run) => async (parsed, token) =>
         {
@@ -60,6 +60,7 @@ internal static class Cli
         root.Subcommands.Add(TraceCommand.Build(Guarded));
         root.Subcommands.Add(WhyCommand.Build(Guarded));
         root.Subcommands.Add(DeactivateCommand.Build(Guarded));
+        foreach (var command in StopCommands.Build(Guarded)) root.Subcommands.Add(command);
         return await root.Parse(args).InvokeAsync(cancellationToken: cancellation);
     }
 

@@ -78,6 +78,7 @@ internal sealed record FunnelView
         CampaignStatus.Scheduled => ("scheduled", "Scheduled"),
         CampaignStatus.Preparing => ("sending", "Preparing"),
         CampaignStatus.Sending => ("sending", "Sending"),
+        CampaignStatus.Paused => ("paused", "Paused"),
         CampaignStatus.Sent => ("sent", "Sent"),
         CampaignStatus.Cancelled => ("cancelled", "Cancelled"),
         CampaignStatus.CancelledNoRecipients => ("cancelled", "Nobody to text"),
@@ -89,6 +90,7 @@ internal sealed record FunnelView
         { Status: CampaignStatus.Draft } => ("Created", campaign.Created),
         { Status: CampaignStatus.Scheduled, Definition.SendAt: { } at } => ("Goes out", at),
         { Status: CampaignStatus.Cancelled or CampaignStatus.CancelledNoRecipients, FinishedAt: { } at } => ("Ended", at),
+        { Status: CampaignStatus.Paused, PausedAt: { } at } => ("Paused", at),
         { LaunchedAt: { } at } => ("Started", at),
         _ => ("Created", campaign.Created),
     };

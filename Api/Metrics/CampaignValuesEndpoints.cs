@@ -22,7 +22,7 @@ internal static class CampaignValuesEndpoints
             {
                 Relationships = new Dictionary<string, Relationship>
                 {
-                    ["campaigns"] = links.Relation(request, request.Path, "campaigns", values.Select(value => new ResourceId("campaign", value.Campaign.Value)).ToArray()),
+                    ["campaigns"] = links.Relation(request, request.Path, "campaigns", values.Select(value => value.Campaign.Value).Distinct().Select(id => new ResourceId("campaign", id)).ToArray()),
                 },
             },
             self));
@@ -38,9 +38,14 @@ internal static class CampaignValuesEndpoints
             "campaign_name" => campaign?.Definition.Name ?? "",
             "campaign_message_name" => campaign?.Definition.Label ?? campaign?.Definition.Name ?? "",
             "text_message_format" => "SMS",
+            "variation" => Variation(campaign, value)?.Id ?? campaign?.MessageId ?? "",
+            "variation_name" => Variation(campaign, value) is { } variation ? CampaignVariationFigures.NameOf(campaign!, variation) : campaign?.Definition.Label ?? campaign?.Definition.Name ?? "",
             _ => "sms",
         });
     }
+
+    private static CampaignVariation? Variation(Campaign? campaign, CampaignValues value) =>
+        value.Variation is { } place ? campaign?.Definition.Variations.ElementAtOrDefault(place) : null;
 
     private static CampaignTotals Add(CampaignTotals left, CampaignTotals right) => new()
     {

@@ -5,7 +5,7 @@ internal sealed record CampaignValuesOrder(CampaignValuesQuery Query, IReadOnlyL
 {
     private const string At = "/data/attributes";
     private static readonly string[] DefaultGroups = ["campaign_id", "campaign_message_id", "send_channel"];
-    private static readonly string[] Groups = [.. DefaultGroups, "campaign_name", "campaign_message_name", "text_message_format"];
+    private static readonly string[] Groups = [.. DefaultGroups, "campaign_name", "campaign_message_name", "text_message_format", "variation", "variation_name"];
 
     private static readonly FilterRules Rules = new()
     {
@@ -32,7 +32,7 @@ internal sealed record CampaignValuesOrder(CampaignValuesQuery Query, IReadOnlyL
         var (from, to) = ReadTimeFrame(input.Timeframe, now, problems);
         var (campaigns, sms) = await ReadFilterAsync(input.Filter, problems, grains);
         problems.ThrowIfAny();
-        return new CampaignValuesOrder(new CampaignValuesQuery { From = from, To = to, Campaigns = campaigns }, statistics, groups, sms);
+        return new CampaignValuesOrder(new CampaignValuesQuery { From = from, To = to, Campaigns = campaigns, ByVariation = groups.Any(group => group is "variation" or "variation_name") }, statistics, groups, sms);
     }
 
     private static (DateTimeOffset From, DateTimeOffset To) ReadTimeFrame(TimeFrameInput? input, DateTimeOffset now, Problems problems)

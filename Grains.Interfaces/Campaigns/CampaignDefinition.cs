@@ -24,16 +24,34 @@ public sealed record CampaignDefinition
     /// <summary>Segments beside the lists; who is in them is decided when the audience is fixed.</summary>
     [Id(40)] public IReadOnlyList<SegmentId> IncludedSegments { get; init; } = [];
     [Id(41)] public IReadOnlyList<SegmentId> ExcludedSegments { get; init; } = [];
+    /// <summary>See <see cref="SendStrategy"/>, whose parts these and <see cref="SendAt"/> are.</summary>
+    [Id(60)] public bool IsLocal { get; init; }
+    [Id(61)] public bool PastRecipientsNow { get; init; }
+    [Id(62)] public int? ThrottlePercentage { get; init; }
+    /// <summary>Two to five texts to try, the first of which is <see cref="Content"/>; none: everybody gets that.</summary>
+    [Id(63)] public IReadOnlyList<CampaignVariation> Variations { get; init; } = [];
+    /// <summary>How they are tried; null: on everybody.</summary>
+    [Id(64)] public VariationTest? Test { get; init; }
+
+    public SendStrategy Strategy => new() { At = SendAt, IsLocal = IsLocal, PastRecipientsNow = PastRecipientsNow, ThrottlePercentage = ThrottlePercentage };
+
+    public CampaignDefinition With(SendStrategy strategy) => this with
+    {
+        SendAt = strategy.At,
+        IsLocal = strategy.IsLocal,
+        PastRecipientsNow = strategy.PastRecipientsNow,
+        ThrottlePercentage = strategy.ThrottlePercentage,
+    };
 }
 
 /// <summary>Where a campaign stands. Stored by number: append, never renumber.</summary>
-public enum CampaignStatus : byte { None = 0, Draft = 1, Scheduled = 2, Preparing = 3, Sending = 4, Sent = 5, Cancelled = 6, CancelledNoRecipients = 7 }
+public enum CampaignStatus : byte { None = 0, Draft = 1, Scheduled = 2, Preparing = 3, Sending = 4, Sent = 5, Cancelled = 6, CancelledNoRecipients = 7, Paused = 8 }
 
 [GenerateSerializer, Immutable, Alias("campaign")]
 public sealed record Campaign
 {
     [Id(0)] public required CampaignId Id { get; init; }
-    /// <summary>The campaign's one message variation: its public id (a ULID), for <c>/api/campaign-messages</c>.</summary>
+    /// <summary>The campaign's message, the first of several variations: its public id (a ULID), for <c>/api/campaign-messages</c>.</summary>
     [Id(1)] public required string MessageId { get; init; }
     [Id(2)] public required CampaignDefinition Definition { get; init; }
     [Id(3)] public required CampaignStatus Status { get; init; }
@@ -46,4 +64,19 @@ public sealed record Campaign
     /// <summary>When every recipient had been offered the message.</summary>
     [Id(8)] public DateTimeOffset? FinishedAt { get; init; }
     [Id(9)] public int Targeted { get; init; }
+    /// <summary>Whom variations are tried on: ordinals below this. All of the audience when there is no rest; 0 before the launch and without variations.</summary>
+    [Id(60)] public int TestSize { get; init; }
+    /// <summary>When the winner is decided; null before everybody whom variations are tried on was offered one.</summary>
+    [Id(61)] public DateTimeOffset? TestEndsAt { get; init; }
+    /// <summary>The variation that goes to the rest, by its place.</summary>
+    [Id(62)] public int? Winner { get; init; }
+    [Id(63)] public WinnerRule WonBy { get; init; }
+    /// <summary>Since when nobody is offered anything; null unless it is paused.</summary>
+    [Id(64)] public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>Variations are tried, and which one the rest gets is not decided yet.</summary>
+    public bool IsTesting => TestSize > 0 && TestSize < Targeted && Winner is null;
+
+    /// <summary>The text of one message.</summary>
+    public MessageContent ContentOf(int ordinal) => VariationPlan.Of(this)?.ContentOf(ordinal) ?? Definition.Content;
 }

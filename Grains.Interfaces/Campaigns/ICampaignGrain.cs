@@ -19,6 +19,14 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("cancel")] Task<CampaignChange> CancelAsync();
     /// <summary>A scheduled campaign becomes a draft again.</summary>
     [Alias("revert")] Task<CampaignChange> RevertAsync();
+    /// <summary>Another time, or another way, for a scheduled campaign.</summary>
+    [Alias("reschedule")] Task<CampaignChange> RescheduleAsync(SendStrategy strategy);
+    /// <summary>
+    /// Nobody is offered anything once this is answered, on any silo; what is being submitted ends. Stored first: whatever crashes then, it stays paused.
+    /// </summary>
+    [Alias("pause")] Task<CampaignChange> PauseAsync();
+    /// <summary>Goes on where it was.</summary>
+    [Alias("resume")] Task<CampaignChange> ResumeAsync();
 
     /// <summary>Sees to it that a launched campaign is moving, after a crash too. Returns when to ask again; null when there is nothing left to do.</summary>
     [Alias("continue")] Task<TimeSpan?> ContinueAsync();
@@ -28,6 +36,8 @@ public interface ICampaignGrain : IGrainWithStringKey
     /// <summary>Absolute totals from the ledger's writer. Merged by maximum, so a lost or repeated hand-over is harmless.</summary>
     [Alias("merge"), AlwaysInterleave, OneWay] Task MergeTotalsAsync(IReadOnlyList<SourceTotal> totals);
     [Alias("totals"), AlwaysInterleave] Task<CampaignTotals> GetTotalsAsync();
+    /// <summary>What became of each variation, counted from the events, at most two seconds ago; empty for a campaign of one text and before the launch.</summary>
+    [Alias("variations"), AlwaysInterleave] Task<IReadOnlyList<VariationTotals>> GetVariationsAsync();
     /// <summary>Recounts from the events and compares with totals, series and this grain's view. Null when there is no such campaign.</summary>
     [Alias("audit"), AlwaysInterleave] Task<CampaignAudit?> AuditAsync();
     /// <summary>Whom it would reach if it were sent now, and who would be skipped for what is known of them. Null when there is no such campaign.</summary>
@@ -36,7 +46,8 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("state"), AlwaysInterleave] Task<CampaignView> GetState();
 }
 
-public enum CampaignVerdict : byte { Done, Unknown, NotADraft, AlreadySent, NoSuchList, NotScheduled, Finished }
+/// <summary>Spoken by number: append, never renumber.</summary>
+public enum CampaignVerdict : byte { Done, Unknown, NotADraft, AlreadySent, NoSuchList, NotScheduled, Finished, NotSending, NotPaused }
 
 [GenerateSerializer, Immutable, Alias("campaign-change")]
 public sealed record CampaignChange([property: Id(0)] CampaignVerdict Verdict, [property: Id(1)] Campaign? Campaign, [property: Id(2)] string? Detail = null);

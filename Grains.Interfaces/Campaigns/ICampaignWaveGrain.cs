@@ -15,8 +15,14 @@ public interface ICampaignWaveGrain : IGrainWithStringKey
 /// <param name="LaunchedAt">The launch; its month is part of the message ids.</param>
 /// <param name="Rules">What the campaign asks of the rules; null in orders of older versions.</param>
 /// <param name="Reopened">It was done before, and people in it were put off until now.</param>
+/// <param name="Variations">The texts, where there are several.</param>
+/// <param name="AsOf">Who is put off beyond this is left out, however long the wave takes to begin; null: beyond its beginning.</param>
 [GenerateSerializer, Immutable, Alias("wave-order")]
 public sealed record WaveOrder(
     [property: Id(0)] CampaignId Campaign, [property: Id(1)] int Wave, [property: Id(2)] int First, [property: Id(3)] int Count,
     [property: Id(4)] DateTimeOffset LaunchedAt, [property: Id(5)] MessageContent Content,
-    [property: Id(6)] OfferRules? Rules = null, [property: Id(7)] bool Reopened = false);
+    [property: Id(6)] OfferRules? Rules = null, [property: Id(7)] bool Reopened = false,
+    [property: Id(60)] VariationPlan? Variations = null, [property: Id(61)] DateTimeOffset? AsOf = null)
+{
+    public MessageContent ContentOf(int ordinal) => Variations is null ? Content : Variations.ContentOf(ordinal);
+}

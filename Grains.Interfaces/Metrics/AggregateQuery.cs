@@ -51,13 +51,19 @@ public sealed record CampaignValuesQuery
     [Id(1)] public required DateTimeOffset To { get; init; }
     /// <summary>Only these; null: all.</summary>
     [Id(2)] public IReadOnlyList<CampaignId>? Campaigns { get; init; }
+    /// <summary>A row per variation where a campaign has several.</summary>
+    [Id(60)] public bool ByVariation { get; init; }
 }
 
 /// <param name="Totals">Of the messages sent within the time frame; <see cref="CampaignTotals.Targeted"/> is the whole audience.</param>
 /// <param name="Segments">Segments of the submitted messages.</param>
 [GenerateSerializer, Immutable, Alias("campaign-values")]
 public sealed record CampaignValues(
-    [property: Id(0)] CampaignId Campaign, [property: Id(1)] CampaignTotals Totals, [property: Id(2)] long Segments);
+    [property: Id(0)] CampaignId Campaign, [property: Id(1)] CampaignTotals Totals, [property: Id(2)] long Segments)
+{
+    /// <summary>The variation's place in the campaign; null: all of it.</summary>
+    [Id(60)] public int? Variation { get; init; }
+}
 
 /// <summary>A receipt for a message nobody knows, kept aside.</summary>
 [GenerateSerializer, Immutable, Alias("parked-receipt")]

@@ -20,4 +20,12 @@ public sealed record OfferRules
     [Id(2)] public IReadOnlyList<string> Tags { get; init; } = [];
     /// <summary>Nobody waits beyond this: what cannot go before is skipped.</summary>
     [Id(3)] public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
+    /// <summary>Not before a time by the person's own clock; null: whenever the campaign gets to it. Holds for transactional texts, too.</summary>
+    [Id(60)] public LocalSend? Local { get; init; }
 }
+
+/// <param name="WallClock">What the person's clock must show, of no zone.</param>
+/// <param name="SentAt">When the client sent the campaign: whose time was over then is past it.</param>
+/// <param name="PastNow">Those get it at once; else they are skipped.</param>
+[GenerateSerializer, Immutable, Alias("local-send")]
+public sealed record LocalSend([property: Id(0)] DateTime WallClock, [property: Id(1)] DateTimeOffset SentAt, [property: Id(2)] bool PastNow);

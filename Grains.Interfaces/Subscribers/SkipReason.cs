@@ -24,6 +24,10 @@ public enum SkipReason : byte
     CampaignTimedOut = 103,
     /// <summary>The person wrote something that may be an opt-out, and nobody has decided yet.</summary>
     AwaitingDecision = 110,
+    /// <summary>Put off: the person's clock does not show the campaign's time yet.</summary>
+    LocalTime = 120,
+    /// <summary>It had shown it before the campaign was sent.</summary>
+    LocalTimePassed = 121,
 }
 
 public static class SkipReasons
@@ -46,6 +50,8 @@ public static class SkipReasons
         SkipReason.QuietHours => "Quiet Hours",
         SkipReason.CampaignTimedOut => "Campaign Timed Out",
         SkipReason.AwaitingDecision => "Awaiting Decision",
+        SkipReason.LocalTime => "Local Time",
+        SkipReason.LocalTimePassed => "Local Time Passed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason needs a label"),
     };
 }

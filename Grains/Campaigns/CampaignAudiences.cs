@@ -26,6 +26,7 @@ internal sealed class CampaignAudiences(
         { Consent: SmsConsent.Unsubscribed } => SkipReason.Unsubscribed,
         { Consent: not SmsConsent.Subscribed } => SkipReason.MissingConsent,
         { Suppressed: true } => SkipReason.Suppressed,
+        { Flagged: true } => SkipReason.AwaitingDecision,
         _ when numbers.All.Count > 0 && !NumberChoice.Covers(share.Country, numbers.All) => SkipReason.CountryNotSupported,
         _ => NumberChoice.For(share.Country, 0, numbers.All) is null ? SkipReason.NoSendingNumber : SkipReason.None,
     };

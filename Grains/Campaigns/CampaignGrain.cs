@@ -4,26 +4,26 @@ using Microsoft.Extensions.Options;
 namespace Sms;
 
 /// <summary>
-/// A campaign's life: draft → (scheduled) → preparing → sending → sent. Each step is stored before it is acted on, and an agenda item keeps
-/// coming back until the last wave is done, so a crash at any point only costs time.
+/// A campaign's life: draft → (scheduled) → preparing → sending → sent, paused in between. Each step is stored before it is acted on, and an agenda item keeps
+/// coming back until the last wave is done, so a crash at any point only costs time. This half is what clients ask for; the other is how it moves.
 /// </summary>
 [GrainType("campaign")]
 internal sealed partial class CampaignGrain(
-    [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, CampaignAudiences audiences,
+    [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, CampaignAudiences audiences, VariationFigures variations,
     IDeferralStore deferrals, IAgenda agenda,
-    IOptions<CampaignOptions> options, IOptions<AuditOptions> audits, TimeProvider clock, ILogger<CampaignGrain> logger)
+    IOptions<CampaignOptions> options, IOptions<AuditOptions> audits, CampaignCounters counters, TimeProvider clock, ILogger<CampaignGrain> logger)
     : Grain, ICampaignGrain
 {
     /// <summary>How often a sending campaign is looked after; also how soon a wave that a crash took is started again.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<int, DateTimeOffset> started = [];
     private readonly SourceTally tally = new();
-    private readonly HashSet<int> reopened = [];
-    private DeferralsWaiting? waiting;
     private DateTimeOffset savedAt;
     private bool marked;
     private Task poke = Task.CompletedTask;
+    private Task<IReadOnlyList<VariationTotals>>? figures;
+    private DateTimeOffset figuresAt;
 
     private CampaignId Id => new(this.GetPrimaryKeyString()["campaign/".Length..]);
 
@@ -33,11 +33,12 @@ internal sealed partial class CampaignGrain(
     {
         if (Campaign is { } existing) return existing;
         var now = clock.GetUtcNow();
+        var messageId = Ulid.NewUlid(now).ToString();
         stored.State.Campaign = new Campaign
         {
             Id = Id,
-            MessageId = Ulid.NewUlid(now).ToString(),
-            Definition = definition,
+            MessageId = messageId,
+            Definition = Named(definition, messageId, []),
             Status = CampaignStatus.Draft,
             Created = now,
             Updated = now,
@@ -50,15 +51,13 @@ internal sealed partial class CampaignGrain(
 
     public async Task<CampaignChange> UpdateAsync(CampaignDefinition definition)
     {
-        if (Campaign is not { } campaign) return Answer(CampaignVerdict.Unknown);
-        if (campaign.Status != CampaignStatus.Draft) return Answer(CampaignVerdict.NotADraft);
-        return await ChangeAsync(campaign with { Definition = definition });
+        if (Refuses(CampaignAction.Update, out var campaign) is { } no) return no;
+        return await ChangeAsync(campaign with { Definition = Named(definition, campaign.MessageId, campaign.Definition.Variations) });
     }
 
     public async Task<CampaignChange> DeleteAsync()
     {
-        if (Campaign is not { } campaign) return Answer(CampaignVerdict.Unknown);
-        if (campaign.Status != CampaignStatus.Draft) return Answer(CampaignVerdict.NotADraft);
+        if (Refuses(CampaignAction.Delete, out var campaign) is { } no) return no;
         await GrainFactory.Campaigns().ForgetAsync(Id);
         await stored.ClearStateAsync();
         DeactivateOnIdle();
@@ -67,8 +66,7 @@ internal sealed partial class CampaignGrain(
 
     public async Task<CampaignChange> SendAsync()
     {
-        if (Campaign is not { } campaign) return Answer(CampaignVerdict.Unknown);
-        if (campaign.Status != CampaignStatus.Draft) return Answer(CampaignVerdict.AlreadySent);
+        if (Refuses(CampaignAction.Send, out var campaign) is { } no) return no;
         foreach (var list in campaign.Definition.Included.Concat(campaign.Definition.Excluded))
         {
             if (await GrainFactory.List(list).GetAsync() is null) return Answer(CampaignVerdict.NoSuchList, list.Value);
@@ -78,75 +76,64 @@ internal sealed partial class CampaignGrain(
             if (await GrainFactory.Segment(segment).GetAsync() is null) return Answer(CampaignVerdict.NoSuchList, segment.Value);
         }
 
-        var now = clock.GetUtcNow();
-        var due = campaign.Definition.SendAt is { } at && at > now ? at : now;
+        return await ScheduleAsync(campaign);
+    }
 
-        // The agenda first: an item that finds a draft is dropped, a campaign without an item would never move again.
-        await agenda.ScheduleAsync(AgendaKind.CampaignProgress, Id.Value, due + (due > now ? TimeSpan.Zero : Pace));
-        var change = await ChangeAsync(campaign with { Status = due > now ? CampaignStatus.Scheduled : CampaignStatus.Preparing, SentAt = now });
-        LogSent(Id, due);
-        if (due == now) Poke();
-        return change;
+    public async Task<CampaignChange> RescheduleAsync(SendStrategy strategy)
+    {
+        if (Refuses(CampaignAction.Reschedule, out var campaign) is { } no) return no;
+        return await ScheduleAsync(campaign with { Definition = campaign.Definition.With(strategy) });
     }
 
     public async Task<CampaignChange> CancelAsync()
     {
-        if (Campaign is not { } campaign) return Answer(CampaignVerdict.Unknown);
-        switch (campaign.Status)
+        if (Refuses(CampaignAction.Cancel, out var campaign) is { } no) return no;
+        if (CampaignLifecycle.IsThere(campaign.Status, CampaignAction.Cancel)) return Answer(CampaignVerdict.Done);
+        var now = clock.GetUtcNow();
+        if (campaign.LaunchedAt is not null)
         {
-            case CampaignStatus.Cancelled: return Answer(CampaignVerdict.Done);
-            case CampaignStatus.Draft: return Answer(CampaignVerdict.NotScheduled);
-            case CampaignStatus.Sent or CampaignStatus.CancelledNoRecipients: return Answer(CampaignVerdict.Finished);
-            default:
-                var now = clock.GetUtcNow();
-                if (campaign.LaunchedAt is not null) await PlanAuditAsync(now);
-                var change = await ChangeAsync(campaign with { Status = CampaignStatus.Cancelled, FinishedAt = now });
-                await Task.WhenAll(started.Keys.Select(wave => GrainFactory.Wave(Id, wave).StopAsync()));
-                LogCancelled(Id);
-                return change;
+            // Should this process die before each wave was told, the agenda comes and tells them.
+            await agenda.ScheduleAsync(AgendaKind.CampaignProgress, Id.Value, now + Pace);
+            await PlanAuditAsync(now);
         }
+
+        var change = await ChangeAsync(campaign with { Status = CampaignStatus.Cancelled, FinishedAt = now, PausedAt = null });
+        await StopWavesAsync();
+        LogCancelled(Id);
+        return change;
     }
 
     public async Task<CampaignChange> RevertAsync()
     {
-        if (Campaign is not { } campaign) return Answer(CampaignVerdict.Unknown);
-        if (campaign.Status != CampaignStatus.Scheduled) return Answer(CampaignVerdict.NotScheduled);
-        return await ChangeAsync(campaign with { Status = CampaignStatus.Draft, SentAt = null });
+        if (Refuses(CampaignAction.Revert, out var campaign) is { } no) return no;
+        var change = await ChangeAsync(campaign with { Status = CampaignStatus.Draft, SentAt = null });
+        LogReverted(Id);
+        return change;
     }
 
-    public async Task<TimeSpan?> ContinueAsync()
+    public async Task<CampaignChange> PauseAsync()
     {
-        switch (Campaign?.Status)
-        {
-            case CampaignStatus.Scheduled:
-                var wait = Campaign.Definition.SendAt!.Value - clock.GetUtcNow();
-                if (wait > TimeSpan.Zero) return wait;
-                await ChangeAsync(Campaign with { Status = CampaignStatus.Preparing });
-                goto case CampaignStatus.Preparing;
-
-            case CampaignStatus.Preparing:
-                await LaunchAsync(Campaign);
-                goto case CampaignStatus.Sending;
-
-            case CampaignStatus.Sending:
-                await ReopenAsync();
-                await AdvanceAsync();
-                return Campaign.Status == CampaignStatus.Sending ? NextLook : null;
-
-            default:
-                return null;
-        }
+        if (Refuses(CampaignAction.Pause, out var campaign) is { } no) return no;
+        if (CampaignLifecycle.IsThere(campaign.Status, CampaignAction.Pause)) return Answer(CampaignVerdict.Done);
+        var now = clock.GetUtcNow();
+        await agenda.ScheduleAsync(AgendaKind.CampaignProgress, Id.Value, now + Pace);
+        var change = await ChangeAsync(campaign with { Status = CampaignStatus.Paused, PausedAt = now });
+        await StopWavesAsync();
+        LogPaused(Id, stored.State.WavesDone, stored.State.Waves);
+        return change;
     }
 
-    public async Task WaveDoneAsync(int wave)
+    public async Task<CampaignChange> ResumeAsync()
     {
-        started.Remove(wave);
-        if (Campaign?.Status != CampaignStatus.Sending || wave >= stored.State.Waves || !stored.State.MarkDone(wave)) return;
-
-        marked = true;
-        // A mark lost in a crash costs one look through a wave that has nothing left to do; the last mark ends the campaign and is stored at once.
-        if (stored.State.WavesDone == stored.State.Waves) await ReopenAsync();
-        await AdvanceAsync();
+        if (Refuses(CampaignAction.Resume, out var campaign) is { } no) return no;
+        var now = clock.GetUtcNow();
+        stored.State.PausedFor += campaign.PausedAt < now ? now - campaign.PausedAt.Value : TimeSpan.Zero;
+        // The agenda first: a campaign without an item would never move again.
+        await agenda.ScheduleAsync(AgendaKind.CampaignProgress, Id.Value, now + Pace);
+        var change = await ChangeAsync(campaign with { Status = campaign.LaunchedAt is null ? CampaignStatus.Preparing : CampaignStatus.Sending, PausedAt = null });
+        LogResumed(Id, stored.State.PausedFor);
+        Poke();
+        return change;
     }
 
     public Task MergeTotalsAsync(IReadOnlyList<SourceTotal> totals)
@@ -161,6 +148,15 @@ internal sealed partial class CampaignGrain(
         return CampaignTotals.From(Campaign?.Targeted ?? 0, tally.Count);
     }
 
+    public Task<IReadOnlyList<VariationTotals>> GetVariationsAsync()
+    {
+        if (Campaign is not { } campaign) return Task.FromResult<IReadOnlyList<VariationTotals>>([]);
+        var now = clock.GetUtcNow();
+        if (figures is { IsCompletedSuccessfully: true } or { IsCompleted: false } && now - figuresAt < Fresh) return figures;
+        figuresAt = now;
+        return figures = variations.ReadAsync(campaign);
+    }
+
     public async Task<CampaignAudit?> AuditAsync()
     {
         if (Campaign is not { } campaign) return null;
@@ -170,84 +166,44 @@ internal sealed partial class CampaignGrain(
     public async Task<CampaignEstimate?> EstimateAsync() => Campaign is { } campaign ? await audiences.EstimateAsync(campaign.Definition) : null;
 
     public Task<CampaignView> GetState() => Task.FromResult(new CampaignView(
-        Campaign?.Status.ToString() ?? "None", stored.State.Waves, stored.State.WavesDone, CampaignTotals.From(Campaign?.Targeted ?? 0, tally.Count)));
+        Campaign?.Status.ToString() ?? "None", Campaign is null ? 0 : stored.State.Waves, stored.State.WavesDone,
+        CampaignTotals.From(Campaign?.Targeted ?? 0, tally.Count)));
 
-    private async Task LaunchAsync(Campaign campaign)
+    /// <summary>Sends at once, or when it is time.</summary>
+    private async Task<CampaignChange> ScheduleAsync(Campaign campaign)
     {
-        var launchedAt = clock.GetUtcNow();
-        var size = await audiences.SnapshotAsync(campaign, launchedAt);
-        if (size == 0)
-        {
-            await ChangeAsync(campaign with { Status = CampaignStatus.CancelledNoRecipients, LaunchedAt = launchedAt, FinishedAt = launchedAt });
-            LogNobody(Id);
-            return;
-        }
-
-        stored.State.WaveSize = options.Value.WaveSize;
-        stored.State.Done = new ulong[(size + options.Value.WaveSize - 1) / options.Value.WaveSize / 64 + 1];
-        stored.State.WavesDone = 0;
-        await ChangeAsync(campaign with { Status = CampaignStatus.Sending, LaunchedAt = launchedAt, Targeted = size });
-        LogLaunched(Id, size, stored.State.Waves);
-    }
-
-    /// <summary>Keeps the waves in flight topped up, and ends the campaign after the last.</summary>
-    private async Task AdvanceAsync()
-    {
-        if (Campaign is not { Status: CampaignStatus.Sending } campaign) return;
         var now = clock.GetUtcNow();
-        if (stored.State.WavesDone == stored.State.Waves)
-        {
-            // Somebody waits; the agenda comes when they are due, and whoever is there then need not look through all the waves again.
-            if (waiting is not { People: 0 })
+        var due = campaign.Definition.Strategy.Launch(now);
+
+        // The agenda first: an item that finds a draft is dropped, a campaign without an item would never move again.
+        await agenda.ScheduleAsync(AgendaKind.CampaignProgress, Id.Value, due + (due > now ? TimeSpan.Zero : Pace));
+        var change = await ChangeAsync(campaign with { Status = due > now ? CampaignStatus.Scheduled : CampaignStatus.Preparing, SentAt = now });
+        LogSent(Id, due);
+        if (due == now) Poke();
+        return change;
+    }
+
+    /// <summary>The refusal, counted and logged; null when there is none.</summary>
+    private CampaignChange? Refuses(CampaignAction action, out Campaign campaign)
+    {
+        campaign = Campaign!;
+        var verdict = CampaignLifecycle.Weigh(Campaign?.Status ?? CampaignStatus.None, action);
+        counters.Asked(action, verdict);
+        if (verdict == CampaignVerdict.Done) return null;
+        LogRefused(Id, action, verdict);
+        return Answer(verdict);
+    }
+
+    /// <summary>Variations get their ids here, and keep them by their place.</summary>
+    private CampaignDefinition Named(CampaignDefinition definition, string messageId, IReadOnlyList<CampaignVariation> before) => definition with
+    {
+        Variations =
+        [
+            .. definition.Variations.Select((variation, i) => variation with
             {
-                if (marked) await SaveAsync();
-                return;
-            }
-
-            await PlanAuditAsync(now);
-            await ChangeAsync(campaign with { Status = CampaignStatus.Sent, FinishedAt = now });
-            LogFinished(Id);
-            return;
-        }
-
-        if (now - savedAt > Pace) await SaveAsync();
-        for (var wave = 0; wave < stored.State.Waves; wave++)
-        {
-            if (stored.State.IsDone(wave)) continue;
-            var known = started.TryGetValue(wave, out var since);
-            if (known && now - since < Pace) continue;
-            if (!known && started.Count >= options.Value.WavesInFlight) continue;
-            started[wave] = now;
-            var first = wave * stored.State.WaveSize;
-            await GrainFactory.Wave(Id, wave).StartAsync(new WaveOrder(
-                Id, wave, first, Math.Min(stored.State.WaveSize, campaign.Targeted - first), campaign.LaunchedAt!.Value, campaign.Definition.Content,
-                RulesOf(campaign), reopened.Contains(wave)));
-        }
-    }
-
-    /// <summary>
-    /// Opens the waves that have somebody who is due again. Nothing of it is stored: after a crash the same people are due. A wave that is under way now may have begun
-    /// before they were.
-    /// </summary>
-    private async Task ReopenAsync()
-    {
-        waiting = await deferrals.ReadWaitingAsync(Id, stored.State.WaveSize, clock.GetUtcNow());
-        foreach (var wave in waiting.DueWaves)
-        {
-            reopened.Add(wave);
-            stored.State.Reopen(wave);
-        }
-    }
-
-    /// <summary>When to look again: soon while waves are under way, else when the first of those who wait is due.</summary>
-    private TimeSpan NextLook => stored.State.WavesDone == stored.State.Waves && waiting?.Next - clock.GetUtcNow() is { } due && due > Pace ? due : Pace;
-
-    private OfferRules RulesOf(Campaign campaign) => new()
-    {
-        UseSmartSending = campaign.Definition.UseSmartSending,
-        OverCap = campaign.Definition.OverCap,
-        Tags = campaign.Definition.Tags,
-        Deadline = campaign.LaunchedAt!.Value + options.Value.WaitFor,
+                Id = i == 0 ? messageId : before.ElementAtOrDefault(i)?.Id ?? Ulid.NewUlid(clock.GetUtcNow()).ToString(),
+            }),
+        ],
     };
 
     private Task PlanAuditAsync(DateTimeOffset now) => audits.Value.AfterFinish == TimeSpan.Zero

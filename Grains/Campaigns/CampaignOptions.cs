@@ -12,10 +12,15 @@ public sealed class CampaignOptions
     [Range(1, 5_000)] public int WaveSize { get; set; } = 500;
 
     /// <summary>
-    /// How long after its launch a campaign waits for people who were put off (default 3 days, 0 to 30): quiet hours, or a cap where it waits for room. Who cannot
-    /// get it before is skipped. French hours may stay closed for 58 hours over Easter; a shorter time drops people then.
+    /// How long after its launch a campaign waits for people who were put off (default 3 days, 0 to 30): quiet hours, or a cap where it waits for room. Pauses, the hours of
+    /// a throttled campaign, a test of variations and the last recipient's local time are added to it. Who cannot get it before is skipped. French hours may stay closed for 58 hours over Easter; a shorter time drops people then.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")] public TimeSpan WaitFor { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// What counts as an hour to a throttled campaign (default 1 hour, 1 second to 1 day). Shorter is for trying one out.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")] public TimeSpan ThrottlePeriod { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Waves of one campaign under way at once (default 8, 1 to 256), spread over the cluster.</summary>
     [Range(1, 256)] public int WavesInFlight { get; set; } = 8;

@@ -11,7 +11,19 @@ public sealed class CampaignState
     [Id(2)] public ulong[] Done { get; set; } = [];
     [Id(3)] public int WavesDone { get; set; }
 
-    public int Waves => WaveSize == 0 ? 0 : (Campaign!.Targeted + WaveSize - 1) / WaveSize;
+    /// <summary>People who may be offered the message within any hour, fixed at launch; 0: everybody.</summary>
+    [Id(4)] public int Share { get; set; }
+    /// <summary>Leave that waves of a throttled campaign were given, as long as it counts.</summary>
+    [Id(5)] public List<WaveGrant> Grants { get; set; } = [];
+    /// <summary>How long it was paused in all. Nobody is left out for time in which nobody was offered anything.</summary>
+    [Id(6)] public TimeSpan PausedFor { get; set; }
+
+    internal WavePlan Plan => new(Campaign!.Targeted, WaveSize, Share, Campaign.TestSize);
+
+    public int Waves => Plan.Waves;
+
+    /// <summary>Waves that may be begun: those whom variations are tried on, until a winner is decided.</summary>
+    public int OpenWaves => Campaign!.IsTesting ? Plan.TestWaves : Plan.Waves;
 
     public bool IsDone(int wave) => (Done[wave / 64] & 1UL << wave % 64) != 0;
 

@@ -23,10 +23,10 @@ internal sealed partial class CampaignWaveGrain(
 
     public Task StartAsync(WaveOrder order)
     {
-        if (!run.IsCompleted) return Task.CompletedTask;
-        stopping?.Dispose();
+        if (!run.IsCompleted && stopping is { IsCancellationRequested: false }) return Task.CompletedTask;
+        if (run.IsCompleted) stopping?.Dispose();
         stopping = new CancellationTokenSource();
-        run = RunAsync(order, stopping.Token);
+        run = FollowAsync(run, order, stopping.Token);
         return Task.CompletedTask;
     }
 
@@ -42,6 +42,13 @@ internal sealed partial class CampaignWaveGrain(
         stopping?.Dispose();
     }
 
+    /// <summary>What a stopped run still has under way comes to its end first.</summary>
+    private async Task FollowAsync(Task before, WaveOrder order, CancellationToken stop)
+    {
+        await before;
+        await RunAsync(order, stop);
+    }
+
     private async Task RunAsync(WaveOrder order, CancellationToken stop)
     {
         // What is done for hundreds of people is no part of the one call that began it, nor of its trace.
@@ -51,7 +58,7 @@ internal sealed partial class CampaignWaveGrain(
         var end = WaveEnd.Broken;
         try
         {
-            var began = clock.GetUtcNow();
+            var began = order.AsOf ?? clock.GetUtcNow();
             var recipients = await audiences.ReadWaveAsync(order.Campaign, order.First, order.Count, order.LaunchedAt, began);
             var (next, deferred) = (0, new List<Deferral>());
             PacedOffers? paced = null;
@@ -97,7 +104,7 @@ internal sealed partial class CampaignWaveGrain(
         {
             Message = MessageId.Of(source, order.LaunchedAt, recipient.Ordinal),
             Source = source,
-            Content = order.Content,
+            Content = order.ContentOf(recipient.Ordinal),
             Revision = recipient.Revision,
             Rules = order.Rules,
         };

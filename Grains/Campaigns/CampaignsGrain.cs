@@ -29,7 +29,11 @@ internal sealed class CampaignsGrain([PersistentState("campaigns")] IPersistentS
     {
         if (!byMessage.ContainsKey(messageId))
         {
-            foreach (var campaign in await ListAsync()) byMessage[campaign.MessageId] = campaign.Id;
+            foreach (var campaign in await ListAsync())
+            {
+                byMessage[campaign.MessageId] = campaign.Id;
+                foreach (var variation in campaign.Definition.Variations) byMessage[variation.Id] = campaign.Id;
+            }
         }
 
         return byMessage.TryGetValue(messageId, out var id) ? await GrainFactory.Campaign(id).GetAsync() : null;

@@ -64,7 +64,7 @@ internal sealed partial class SelfAuditGrain(
         var campaigns = await GrainFactory.Campaigns().ListAsync();
         return
         [
-            .. campaigns.Where(campaign => campaign.Status == CampaignStatus.Sending || (campaign.FinishedAt ?? campaign.LaunchedAt) >= since)
+            .. campaigns.Where(campaign => campaign.Status is CampaignStatus.Sending or CampaignStatus.Paused || (campaign.FinishedAt ?? campaign.LaunchedAt) >= since)
                 .Select(campaign => campaign.Id.Value)
                 .Union(active.Where(source => source.Kind == SourceKind.Campaign).Select(source => source.Key)),
         ];

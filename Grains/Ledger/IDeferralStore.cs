@@ -10,7 +10,7 @@ internal interface IDeferralStore
     Task SettleAsync(CampaignId campaign, int first, int count, DateTimeOffset began, IReadOnlyList<Deferral> deferred);
 
     /// <summary>How many wait, until when, and which waves have somebody who is due.</summary>
-    Task<DeferralsWaiting> ReadWaitingAsync(CampaignId campaign, int waveSize, DateTimeOffset now);
+    Task<DeferralsWaiting> ReadWaitingAsync(CampaignId campaign, WavePlan plan, DateTimeOffset now);
 }
 
 /// <param name="Until">When the offer is made again.</param>
@@ -19,4 +19,7 @@ internal sealed record Deferral(int Ordinal, MessageId Message, SubscriberId Sub
 
 /// <param name="Next">Null when nobody waits.</param>
 /// <param name="DueWaves">Ascending.</param>
-internal sealed record DeferralsWaiting(long People, DateTimeOffset? Next, IReadOnlyList<int> DueWaves);
+internal sealed record DeferralsWaiting(long People, DateTimeOffset? Next, IReadOnlyList<DueWave> DueWaves);
+
+/// <param name="People">Those of it who are due.</param>
+internal readonly record struct DueWave(int Wave, int People);

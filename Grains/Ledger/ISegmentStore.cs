@@ -23,4 +23,8 @@ public sealed record Audience(
     IReadOnlyList<ListId> Included, IReadOnlyList<ListId> Excluded, IReadOnlyList<SegmentPlan> IncludedSegments, IReadOnlyList<SegmentPlan> ExcludedSegments);
 
 /// <param name="Consent">Null: members whose rows are gone.</param>
-public sealed record AudienceShare(SmsConsent? Consent, bool Suppressed, string Country, long People);
+public sealed record AudienceShare(SmsConsent? Consent, bool Suppressed, string Country, long People)
+{
+    /// <summary>Marketing to them waits for a human.</summary>
+    public bool Flagged { get; init; }
+}

@@ -135,7 +135,7 @@ internal sealed partial class SweepGrain(
         {
             Message = item.Message,
             Source = source,
-            Content = campaign.Definition.Content,
+            Content = campaign.ContentOf(item.Message.Ordinal),
             Revision = 0,
             Again = true,
             // What it did before is nothing against it, but nobody is woken for it.

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 namespace Sms;
 
 [GrainType("metrics"), StatelessWorker, Reentrant]
-internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles, IDecisionStore decisions) : Grain, IMetricsGrain
+internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles, IDecisionStore decisions, VariationFigures variations) : Grain, IMetricsGrain
 {
     public async Task<EventPage> QueryEventsAsync(EventQuery query)
     {
@@ -38,17 +38,28 @@ internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles,
         var sources = query.Campaigns?.Select(SourceId.Of).ToArray();
         var counts = await reports.CountBySendTimeAsync(query.From, query.To, sources);
         var bySource = counts.Where(count => count.Source.Kind == SourceKind.Campaign).GroupBy(count => count.Source);
-        return await Task.WhenAll(bySource.Select(async group =>
+        var values = await Task.WhenAll(bySource.Select(async group =>
         {
             var id = new CampaignId(group.Key.Key);
             var byMetric = group.ToDictionary(count => count.Metric);
             var campaign = await GrainFactory.Campaign(id).GetAsync();
-            return new CampaignValues(
-                id,
-                CampaignTotals.From(campaign?.Targeted ?? 0, metric => byMetric.TryGetValue(metric, out var count) ? count.Count : 0),
-                byMetric.TryGetValue(Metric.Submitting, out var submitted) ? submitted.Segments : 0);
+            if (query.ByVariation && campaign is { Definition.Variations.Count: > 1 }) return await ByVariationAsync(campaign, query);
+            return
+            [
+                new CampaignValues(
+                    id,
+                    CampaignTotals.From(campaign?.Targeted ?? 0, metric => byMetric.TryGetValue(metric, out var count) ? count.Count : 0),
+                    byMetric.TryGetValue(Metric.Submitting, out var submitted) ? submitted.Segments : 0),
+            ];
         }));
+        return values.SelectMany(value => value).ToList();
     }
+
+    private async Task<CampaignValues[]> ByVariationAsync(Campaign campaign, CampaignValuesQuery query) =>
+    [
+        .. (await variations.ReadAsync(campaign, (query.From, query.To)))
+            .Select(one => new CampaignValues(campaign.Id, one.Totals, one.Segments) { Variation = one.Variation }),
+    ];
 
     public async Task<DecisionPage> DecisionsAsync(DecisionQuery query)
     {

@@ -44,6 +44,7 @@ internal sealed class OfferDesk(
             Transactional = offer.Content.Transactional,
             Rules = rules,
             Place = person is null || rules is null ? null : PlaceOf(person, now),
+            Local = person is not null && offer.Rules?.Local is { } local ? new LocalFacts(places.Of(person).Shows(local.WallClock), local) : null,
             Recent = recent,
             Windows = history.Windows,
             // The first attempt was counted, or not allowed.

@@ -27,7 +27,10 @@ internal static class SendingPolicy
     // The order is a promise: a person who said STOP is "Unsubscribed" even where nobody could have texted them anyway, and whoever sleeps is asked again about
     // the rest when awake.
     private static readonly Rule[] Rules =
-        [ConsentRule.Weigh, SuppressionRule.Weigh, AwaitingDecisionRule.Weigh, QuietHoursRule.Weigh, SmartSendingRule.Weigh, FrequencyCapRule.Weigh, CountryRule.Weigh];
+    [
+        LocalTimeRule.Wait, ConsentRule.Weigh, SuppressionRule.Weigh, AwaitingDecisionRule.Weigh, LocalTimeRule.Miss, QuietHoursRule.Weigh, SmartSendingRule.Weigh,
+        FrequencyCapRule.Weigh, CountryRule.Weigh,
+    ];
 
     /// <param name="person">The row as it is now; null when the person was erased.</param>
     public static SendingDecision Decide(Profile? person, OfferFacts facts, DateTimeOffset now)

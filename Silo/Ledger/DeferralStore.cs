@@ -14,13 +14,17 @@ internal sealed class DeferralStore(ILedgerStatements statements) : IDeferralSto
         ],
         row => true);
 
-    public async Task<DeferralsWaiting> ReadWaitingAsync(CampaignId campaign, int waveSize, DateTimeOffset now)
+    public async Task<DeferralsWaiting> ReadWaitingAsync(CampaignId campaign, WavePlan plan, DateTimeOffset now)
     {
         var rows = await statements.ReadAsync(
-            "deferrals_waiting.sql", [new("campaign", campaign.Value), new("wave_size", waveSize), new("now", now)],
+            "deferrals_waiting.sql",
+            [
+                new("campaign", campaign.Value), new("now", now), new("wave_size", Math.Max(1, plan.WaveSize)), new("share", plan.Share == 0 ? int.MaxValue : plan.Share),
+                new("per_share", plan.PerShare), new("test", plan.Test), new("test_waves", plan.TestWaves),
+            ],
             row => (Wave: row.IsNull(0) ? (int?)null : row.Integer(0), People: row.Number(1), Next: row.TimeOrNull(2)));
         var all = rows.First(row => row.Wave is null);
-        return new DeferralsWaiting(all.People, all.Next, [.. rows.Select(row => row.Wave).OfType<int>()]);
+        return new DeferralsWaiting(all.People, all.Next, [.. rows.Where(row => row.Wave is not null).Select(row => new DueWave(row.Wave!.Value, (int)row.People))]);
     }
 }
 

@@ -37,6 +37,7 @@ public static class LedgerRegistration
         services.AddSingleton<IDeferralStore, DeferralStore>();
         services.AddSingleton<IRecentSends, RecentSends>();
         services.AddSingleton<IDecisionStore, DecisionStore>();
+        services.AddSingleton<IVariationStore, VariationStore>();
         services.AddHostedService<LedgerStartup>();
         return services;
     }

@@ -13,6 +13,8 @@ internal sealed record OfferFacts(long Ordinal, IReadOnlyList<SendingNumber> Num
     public OfferRules? Rules { get; init; }
     /// <summary>Where the person's clock may be; null: quiet hours are not enforced.</summary>
     public QuietPlace? Place { get; init; }
+    /// <summary>Where a campaign goes by the recipient's own clock; null: it does not.</summary>
+    public LocalFacts? Local { get; init; }
     /// <summary>What the person was sent lately, campaigns and flows, in no order.</summary>
     public IReadOnlyList<RecentSend> Recent { get; init; } = [];
     public SmartWindows Windows { get; init; } = SmartWindows.None;

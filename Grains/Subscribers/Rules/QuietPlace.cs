@@ -12,6 +12,7 @@ internal sealed class QuietPlace(IReadOnlyList<QuietClock> clocks)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private QuietSpan? last;
+    private Shown? shown;
 
     public IReadOnlyList<QuietClock> Clocks => clocks;
 
@@ -31,6 +32,17 @@ internal sealed class QuietPlace(IReadOnlyList<QuietClock> clocks)
             if (!clock.IsOpen(now)) return false;
         return true;
     }
+
+    /// <summary>When all the clocks show this time, or have shown it.</summary>
+    public DateTimeOffset Shows(DateTime wall)
+    {
+        if (shown is { } known && known.Wall == wall) return known.At;
+        var at = clocks.Max(clock => WallClock.Shows(clock.Zone, wall));
+        shown = new Shown(wall, at);
+        return at;
+    }
+
+    private sealed record Shown(DateTime Wall, DateTimeOffset At);
 
     // Wall clocks jump; instants do not. So it goes forward minute by minute and looks at the clocks, and no rule about gaps and overlaps is needed. Offsets are
     // whole minutes, hours are too. It is done once for everybody of the place and each stretch.

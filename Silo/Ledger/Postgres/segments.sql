@@ -61,7 +61,7 @@ with chosen as materialized (
 select size from fixed
 
 -- name: estimate
-select (s.consent)::smallint, case when s.suppression is null then 0 else 1 end, s.country, count(*)
+select (s.consent)::smallint, case when s.suppression is not null then 1 when s.flagged_at is not null then 2 else 0 end, s.country, count(*)
 from (
     select subscriber from list_member where list = any (@included) --when: one
     select distinct subscriber from ( --when: many

@@ -19,6 +19,10 @@ internal sealed class KnownCampaign(CampaignId id) : ICampaignGrain
     public Task<CampaignChange> SendAsync() => throw new NotSupportedException();
     public Task<CampaignChange> CancelAsync() => throw new NotSupportedException();
     public Task<CampaignChange> RevertAsync() => throw new NotSupportedException();
+    public Task<CampaignChange> RescheduleAsync(SendStrategy strategy) => throw new NotSupportedException();
+    public Task<CampaignChange> PauseAsync() => throw new NotSupportedException();
+    public Task<CampaignChange> ResumeAsync() => throw new NotSupportedException();
+    public Task<IReadOnlyList<VariationTotals>> GetVariationsAsync() => throw new NotSupportedException();
     public Task<TimeSpan?> ContinueAsync() => throw new NotSupportedException();
     public Task WaveDoneAsync(int wave) => throw new NotSupportedException();
     public Task MergeTotalsAsync(IReadOnlyList<SourceTotal> totals) => throw new NotSupportedException();

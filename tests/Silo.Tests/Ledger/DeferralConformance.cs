@@ -21,13 +21,13 @@ public abstract class DeferralConformance(LedgerDatabaseFixture database)
         var waiting = await WaitingAsync(Noon);
         Assert.Equal((3, Noon.AddHours(1)), (waiting.People, waiting.Next));
         Assert.Empty(waiting.DueWaves);
-        Assert.Equal([0, 1], (await WaitingAsync(Noon.AddHours(2))).DueWaves);
+        Assert.Equal([new DueWave(0, 1), new DueWave(1, 1)], (await WaitingAsync(Noon.AddHours(2))).DueWaves);
 
         // The second wave runs at two o'clock: 12 is through, 13 is not due.
         await Deferrals.SettleAsync(facts.Campaign, 10, 10, Noon.AddHours(2), []);
         waiting = await WaitingAsync(Noon.AddHours(2));
         Assert.Equal((2, Noon.AddHours(2)), (waiting.People, waiting.Next));
-        Assert.Equal([0], waiting.DueWaves);
+        Assert.Equal([new DueWave(0, 1)], waiting.DueWaves);
     }
 
     [Fact]
@@ -122,5 +122,5 @@ public abstract class DeferralConformance(LedgerDatabaseFixture database)
 
     private Task SettleAsync(DateTimeOffset began, params Deferral[] deferred) => Deferrals.SettleAsync(facts.Campaign, 0, 100, began, deferred);
 
-    private Task<DeferralsWaiting> WaitingAsync(DateTimeOffset now) => Deferrals.ReadWaitingAsync(facts.Campaign, 10, now);
+    private Task<DeferralsWaiting> WaitingAsync(DateTimeOffset now) => Deferrals.ReadWaitingAsync(facts.Campaign, new WavePlan(100, 10, 0, 0), now);
 }
