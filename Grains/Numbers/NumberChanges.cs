@@ -11,21 +11,20 @@ internal static class NumberChanges
 
     public static (NumberRecord Record, IReadOnlyList<NumberChange> Changes) Add(NumberDraft draft, DateTimeOffset now, bool configured = false)
     {
-        var reason = draft.Reason ?? (configured ? ByConfiguration : null);
         var record = new NumberRecord
         {
             Number = draft.Number,
             Type = draft.Type,
             Carrier = draft.Carrier!,
             Status = draft.Status,
-            Reason = reason,
+            Reason = draft.Reason,
             SegmentsPerSecond = draft.SegmentsPerSecond,
             Countries = draft.Countries,
             Configured = configured,
             Created = now,
             Updated = now,
         };
-        return (record, [new NumberChange(now, "added", null, draft.Status.Word(), reason)]);
+        return (record, [new NumberChange(now, "added", null, draft.Status.Word(), draft.Reason ?? (configured ? ByConfiguration : null))]);
     }
 
     public static (NumberRecord Record, IReadOnlyList<NumberChange> Changes) Patch(NumberRecord record, NumberPatch patch, DateTimeOffset now)
@@ -64,7 +63,7 @@ internal static class NumberChanges
         Note("status", before.Status.Word(), after.Status.Word());
         Note("segments_per_second", Text(before.SegmentsPerSecond), Text(after.SegmentsPerSecond));
         Note("countries", string.Join(',', before.Countries), string.Join(',', after.Countries));
-        if (after.Status != before.Status) after = after with { Reason = reason };
+        if (after.Status != before.Status) after = after with { Reason = reason == ByConfiguration ? null : reason };
         return (changes.Count > 0 ? after with { Updated = now } : after, changes);
 
         void Note(string what, string from, string to)
