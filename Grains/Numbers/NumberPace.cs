@@ -143,14 +143,14 @@ internal sealed partial class NumberPace : IDisposable
 
     public void Dispose() => timer.Dispose();
 
-    internal void Answered(NumberPermit permit, bool took)
+    internal void Answered(NumberPermit permit, bool took, TimeSpan since)
     {
         bool wake;
         lock (gate)
         {
             if (!permit.Done) answered++;
             if (!permit.Done && took) taken++;
-            cadence.Answered(permit, Now);
+            cadence.Answered(permit, Later(Now - since, permit.ReleasedAt));
             wake = waiting > 0;
         }
 

@@ -78,7 +78,7 @@ public sealed class SendingNumberTests
     {
         await using var app = await StartAsync();
         for (var i = 0; i < 24; i++)
-            Assert.Equal(201, (await app.PostAsync("/api/sending-numbers", $$$"""{"data":{"type":"sending-number","attributes":{"number":"+120255501{{{i:00}}}"}}}""")).Status);
+            Assert.Equal(201, (await app.PostAsync("/api/sending-numbers", $$$$"""{"data":{"type":"sending-number","attributes":{"number":"+120255501{{{{i:00}}}}"}}}""")).Status);
         var seen = new List<string>();
         for (var next = "/api/sending-numbers?page[size]=10&sort=number"; next is not null;)
         {
