@@ -53,4 +53,6 @@ public readonly record struct SubmitOutcome([property: Id(0)] SubmitVerdict Verd
     [Id(80)] public bool TooFast { get; init; }
     /// <summary>The wait it asked for.</summary>
     [Id(81)] public TimeSpan? RetryAfter { get; init; }
+    /// <summary>How long ago the provider answered: making that durable takes its time.</summary>
+    [Id(82)] public TimeSpan SinceAnswer { get; init; }
 }

@@ -110,6 +110,8 @@ public readonly record struct OfferOutcome
 
     /// <summary>With <see cref="SubmitVerdict.Throttled"/>: the number it has to wait for; null where it is not a number that is in the way.</summary>
     [Id(80)] public NumberWait? Wait { get; init; }
+    /// <summary>With <see cref="OfferVerdict.Submitted"/>: how long ago the provider answered.</summary>
+    [Id(81)] public TimeSpan SinceAnswer { get; init; }
 
     public static OfferOutcome Submitted(SubmitVerdict verdict) => new(OfferVerdict.Submitted, verdict, SkipReason.None, null);
     /// <summary>Nothing was done: the number has sent as much as it may for now.</summary>

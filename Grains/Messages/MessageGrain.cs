@@ -57,8 +57,9 @@ internal sealed partial class MessageGrain(
             var called = clock.GetTimestamp();
             var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body) { Validity = draft.ValidUntil - clock.GetUtcNow() }, CancellationToken.None);
             counters.Submitted(carrier.Name, reply, clock.GetElapsedTime(called));
-            if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered);
-            var outcome = await ConcludeAsync(carrier, reply);
+            var answered = clock.GetTimestamp();
+            if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered, answered);
+            var outcome = await ConcludeAsync(carrier, reply) with { SinceAnswer = clock.GetElapsedTime(answered) };
             span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict.ToString());
             return outcome;
         }

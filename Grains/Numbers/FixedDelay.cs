@@ -12,7 +12,7 @@ internal sealed class FixedDelay
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
     /// <summary>What is never taken for fixed.</summary>
-    private static readonly TimeSpan Spare = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Spare = TimeSpan.FromMilliseconds(50);
 
     private Seen before;
     private Seen now;

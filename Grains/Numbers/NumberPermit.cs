@@ -17,12 +17,13 @@ internal sealed class NumberPermit(NumberPace? pace, string number, int segments
 
     /// <summary>The carrier has answered, whatever it said, or will not.</summary>
     /// <param name="took">It did not turn the message away.</param>
-    public void Answered(bool took = true) => pace?.Answered(this, took);
+    /// <param name="since">How long ago.</param>
+    public void Answered(bool took = true, TimeSpan since = default) => pace?.Answered(this, took, since);
 
     /// <summary>By what became of the offer it was for.</summary>
     public void Settle(OfferOutcome outcome)
     {
-        if (outcome is { Verdict: OfferVerdict.Submitted, Wait: null, Submit: not (SubmitVerdict.Already or SubmitVerdict.TooLate) }) Answered(outcome.Submit != SubmitVerdict.Throttled);
+        if (outcome is { Verdict: OfferVerdict.Submitted, Wait: null, Submit: not (SubmitVerdict.Already or SubmitVerdict.TooLate) }) Answered(outcome.Submit != SubmitVerdict.Throttled, outcome.SinceAnswer);
         else Return();
     }
 

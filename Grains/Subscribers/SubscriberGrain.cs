@@ -59,7 +59,7 @@ internal sealed partial class SubscriberGrain(
             if (submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Unknown) Remember(offer);
             if (submitted.Verdict == SubmitVerdict.Refused) await HeedAsync(submitted.Failure);
             if (submitted.TooFast) desk.Paces.Throttled(draft.From, submitted.RetryAfter);
-            return OfferOutcome.Submitted(submitted.Verdict);
+            return OfferOutcome.Submitted(submitted.Verdict) with { SinceAnswer = submitted.SinceAnswer };
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class SubscriberGrain(
         try
         {
             var submitted = await message.SubmitAsync(draft);
-            permit.Settle(OfferOutcome.Submitted(submitted.Verdict));
+            permit.Settle(OfferOutcome.Submitted(submitted.Verdict) with { SinceAnswer = submitted.SinceAnswer });
             return submitted;
         }
         finally { permit.Answered(); }

@@ -24,7 +24,7 @@ public sealed class SendingNumberTests
     public async Task What_is_wrong_with_a_new_number_is_named(string attributes, string place)
     {
         await using var app = await StartAsync();
-        var (status, answer, _) = await app.PostAsync("/api/sending-numbers", $$"""{"data":{"type":"sending-number","attributes":{{attributes}}}}""");
+        var (status, answer, _) = await app.PostAsync("/api/sending-numbers", $$$"""{"data":{"type":"sending-number","attributes":{{{attributes}}}}}""");
         Assert.Equal((400, place), (status, (string)answer!["errors"]![0]!["source"]!["pointer"]!));
     }
 
@@ -40,7 +40,7 @@ public sealed class SendingNumberTests
     {
         await using var app = await StartAsync();
         var (status, answer, _) = await app.SendAsync(
-            HttpMethod.Patch, "/api/sending-numbers/78745", $$"""{"data":{"type":"sending-number","id":"78745","attributes":{{attributes}}}}""");
+            HttpMethod.Patch, "/api/sending-numbers/78745", $$$"""{"data":{"type":"sending-number","id":"78745","attributes":{{{attributes}}}}}""");
         Assert.Equal((400, place), (status, (string)answer!["errors"]![0]!["source"]!["pointer"]!));
     }
 
@@ -78,7 +78,7 @@ public sealed class SendingNumberTests
     {
         await using var app = await StartAsync();
         for (var i = 0; i < 24; i++)
-            Assert.Equal(201, (await app.PostAsync("/api/sending-numbers", $$"""{"data":{"type":"sending-number","attributes":{"number":"+120255501{{i:00}}"}}}""")).Status);
+            Assert.Equal(201, (await app.PostAsync("/api/sending-numbers", $$$$"""{"data":{"type":"sending-number","attributes":{"number":"+120255501{{{{i:00}}}}"}}}""")).Status);
         var seen = new List<string>();
         for (var next = "/api/sending-numbers?page[size]=10&sort=number"; next is not null;)
         {

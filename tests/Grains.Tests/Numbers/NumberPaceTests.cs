@@ -20,7 +20,7 @@ public sealed class NumberPaceTests
         using var rig = new PaceRig(rate);
         rig.Run(Minute, segments);
         Assert.True(rig.WorstSecond() < rate, $"{rig.WorstSecond()} segments in a second before its last message");
-        Assert.InRange(rig.Used(rig.Accepted[0].At), 0.97 * rate, rate + segments / 50.0);
+        Assert.InRange(rig.Used(rig.Accepted[0].At), 0.97 * rate, Most(rate, segments));
         // A few a second, however many messages.
         Assert.InRange(rig.Leases, 100, 5 * 60);
     }
@@ -36,13 +36,16 @@ public sealed class NumberPaceTests
         Assert.True(rig.WorstSecond() < rate, $"{rig.WorstSecond()} segments in a second before its last message");
     }
 
+    /// <summary>Of most of a minute, with the tenth of a second that each of two silos may make up for.</summary>
+    private static double Most(double rate, int segments) => rate + (0.2 * rate + 2 * segments) / 50;
+
     [Fact]
-    public void A_carrier_that_always_takes_300_ms_costs_nothing_of_the_rate()
+    public void A_carrier_that_always_takes_300_ms_costs_little_of_the_rate()
     {
         using var rig = new PaceRig(100) { Way = (150, 155) };
         rig.Run(Minute, 1);
         Assert.True(rig.WorstSecond() < 100, $"{rig.WorstSecond()}");
-        Assert.InRange(rig.Used(TimeSpan.FromSeconds(5)), 97, 100.1);
+        Assert.InRange(rig.Used(TimeSpan.FromSeconds(5)), 93, 100.1);
     }
 
     [Theory]
@@ -55,7 +58,7 @@ public sealed class NumberPaceTests
         using var rig = new PaceRig(rate, silos: 2);
         rig.Run(2 * Minute, segments);
         Assert.True(rig.WorstSecond() < rate, $"{rig.WorstSecond()} segments in a second before its last message");
-        Assert.InRange(rig.Used(TimeSpan.FromSeconds(5)), 0.9 * rate, rate + segments / 50.0);
+        Assert.InRange(rig.Used(TimeSpan.FromSeconds(5)), 0.9 * rate, Most(rate, segments));
     }
 
     [Theory]
@@ -70,8 +73,8 @@ public sealed class NumberPaceTests
         var died = rig.Now;
         rig.Run(Minute, segments);
         Assert.True(rig.WorstSecond() < rate + segments, $"{rig.WorstSecond()} segments in a second before its last message");
-        Assert.True(rig.Used(died) <= rate + segments / 50.0);
-        Assert.InRange(rig.Used(died + TimeSpan.FromSeconds(10)), 0.97 * rate, rate + segments / 40.0);
+        Assert.True(rig.Used(died) <= Most(rate, segments));
+        Assert.InRange(rig.Used(died + TimeSpan.FromSeconds(10)), 0.97 * rate, Most(rate, segments));
     }
 
     [Fact]
