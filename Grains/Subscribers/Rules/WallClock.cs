@@ -19,6 +19,9 @@ internal static class WallClock
         }
 
         var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max() : zone.GetUtcOffset(wall);
-        return new DateTimeOffset(wall, offset).ToUniversalTime();
+        var at = new DateTimeOffset(wall, offset).ToUniversalTime();
+        // A zone that changed sides of the date line jumped over a day, which .NET takes for one that was.
+        while (TimeZoneInfo.ConvertTime(at, zone).DateTime < wall) at += Minute;
+        return at;
     }
 }
