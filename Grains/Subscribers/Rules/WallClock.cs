@@ -12,6 +12,8 @@ internal static class WallClock
     /// <param name="wall">Of no zone.</param>
     public static DateTimeOffset Shows(TimeZoneInfo zone, DateTime wall)
     {
+        // Were it UTC's, it would be taken for an instant.
+        wall = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(wall))
         {
             wall = new DateTime(wall.Ticks - (wall.Ticks % Minute.Ticks));

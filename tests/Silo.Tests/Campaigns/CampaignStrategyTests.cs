@@ -23,11 +23,11 @@ public sealed class CampaignStrategyTests
         Assert.Empty(rig.Carrier.Submitted);
 
         await rig.RestartAsync();
-        GoTo(rig, WallClock.Shows(TimeZoneInfo.FindSystemTimeZoneById("America/New_York"), at.UtcDateTime) + Second);
+        GoTo(rig, WallClock.Shows(TimeZoneInfo.FindSystemTimeZoneById("America/New_York"), at.DateTime) + Second);
         await rig.UntilAsync(campaign, audit => audit.Recounted.Relayed == 25);
         Assert.All(rig.Carrier.Submitted, message => Assert.StartsWith("+1212", message.To, StringComparison.Ordinal));
 
-        GoTo(rig, WallClock.Shows(TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), at.UtcDateTime) + Second);
+        GoTo(rig, WallClock.Shows(TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), at.DateTime) + Second);
         await rig.SentAsync(campaign);
         await AssertEachOnceAsync(rig, campaign, 40);
     }
