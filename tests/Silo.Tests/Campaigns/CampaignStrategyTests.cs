@@ -266,7 +266,7 @@ public sealed class CampaignStrategyTests
         },
         good);
 
-    private static Task SentAsync(RulesRig rig, CampaignId campaign) => SiloRig.UntilAsync(
+    private static Task<CampaignStatus> SentAsync(RulesRig rig, CampaignId campaign) => SiloRig.UntilAsync(
         async () =>
         {
             await LookAsync(rig, campaign);
