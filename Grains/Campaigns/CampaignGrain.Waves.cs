@@ -243,7 +243,7 @@ internal sealed partial class CampaignGrain
             OverCap = definition.OverCap,
             Tags = definition.Tags,
             Deadline = end + options.Value.WaitFor + stored.State.PausedFor,
-            Local = definition.IsLocal ? new LocalSend(definition.SendAt!.Value.UtcDateTime, campaign.SentAt!.Value, definition.PastRecipientsNow) : null,
+            Local = definition.IsLocal ? new LocalSend(definition.SendAt!.Value.ToUniversalTime().DateTime, campaign.SentAt!.Value, definition.PastRecipientsNow) : null,
         };
     }
 }

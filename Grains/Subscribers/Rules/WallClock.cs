@@ -12,6 +12,8 @@ internal static class WallClock
     /// <param name="wall">Of no zone.</param>
     public static DateTimeOffset Shows(TimeZoneInfo zone, DateTime wall)
     {
+        // Were it UTC's, it would be taken for an instant.
+        wall = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(wall))
         {
             wall = new DateTime(wall.Ticks - (wall.Ticks % Minute.Ticks));
@@ -19,6 +21,9 @@ internal static class WallClock
         }
 
         var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max() : zone.GetUtcOffset(wall);
-        return new DateTimeOffset(wall, offset).ToUniversalTime();
+        var at = new DateTimeOffset(wall, offset).ToUniversalTime();
+        // A zone that changed sides of the date line jumped over a day, which .NET takes for one that was.
+        while (TimeZoneInfo.ConvertTime(at, zone).DateTime < wall) at += Minute;
+        return at;
     }
 }

@@ -25,10 +25,12 @@ public sealed class StrategyTests
             var accepted = answers.Count(answer => answer == HttpStatusCode.Accepted);
             Assert.True(key is null ? accepted == 1 : accepted >= 1, $"{accepted} accepted");
             var (audit, truth) = await new Books(app, campaign).SettledAsync(Soon);
-            Assert.Equal((People, People), ((int)Books.Number(audit, "relayed"), (int)Books.Number(truth, "accepted")));
+            // Whose number failed for good in the first campaign is skipped in the second.
+            Assert.Equal(People, Books.Number(audit, "relayed") + Books.Number(audit, "skipped"));
+            Assert.Equal(Books.Number(audit, "relayed"), Books.Number(truth, "accepted"));
             Assert.Equal(0, Books.Number(truth, "texted_twice"));
             Assert.Single(app.Output.Split('\n'), line => line.Contains($"{campaign} launched", StringComparison.Ordinal));
-            FaultScale.Print($"F23 50 × POST campaign-send-jobs, {(key is null ? "no key" : "one key")}: {accepted} accepted, {50 - accepted} told that it was sent; {People} people, each texted once");
+            FaultScale.Print($"F23 50 × POST campaign-send-jobs, {(key is null ? "no key" : "one key")}: {accepted} accepted, {50 - accepted} told that it was sent; {Books.Number(truth, "accepted")} people, each texted once");
         }
     }
 
