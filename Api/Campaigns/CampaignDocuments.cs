@@ -43,6 +43,8 @@ internal static class CampaignDocuments
         CampaignVerdict.AlreadySent => throw RefusedException.Conflict("already_sent", change.Detail ?? "This campaign was sent already; it is not sent twice."),
         CampaignVerdict.NoSuchList => throw RefusedException.One(400, "not_found", "Invalid input.", change.Detail ?? "A list or segment of the audience does not exist.",
             new ApiErrorSource { Pointer = "/data/attributes/audiences" }),
+        CampaignVerdict.BrokenTemplate => throw RefusedException.One(400, "invalid_template", "Invalid input.", change.Detail ?? "The text is not a template.",
+            new ApiErrorSource { Pointer = "/data/attributes/campaign-messages/data/0/attributes/definition/content/body" }),
         CampaignVerdict.NotScheduled => throw RefusedException.Conflict("not_scheduled", change.Detail ?? "Only a scheduled campaign can be reverted to a draft."),
         CampaignVerdict.Finished => throw RefusedException.Conflict("finished", change.Detail ?? "This campaign is finished."),
         _ => throw new InvalidOperationException($"No answer for {change.Verdict}"),

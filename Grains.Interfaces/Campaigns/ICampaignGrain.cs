@@ -36,7 +36,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("state"), AlwaysInterleave] Task<CampaignView> GetState();
 }
 
-public enum CampaignVerdict : byte { Done, Unknown, NotADraft, AlreadySent, NoSuchList, NotScheduled, Finished }
+public enum CampaignVerdict : byte { Done, Unknown, NotADraft, AlreadySent, NoSuchList, NotScheduled, Finished, BrokenTemplate }
 
 [GenerateSerializer, Immutable, Alias("campaign-change")]
 public sealed record CampaignChange([property: Id(0)] CampaignVerdict Verdict, [property: Id(1)] Campaign? Campaign, [property: Id(2)] string? Detail = null);

@@ -78,6 +78,9 @@ internal sealed partial class CampaignGrain(
             if (await GrainFactory.Segment(segment).GetAsync() is null) return Answer(CampaignVerdict.NoSuchList, segment.Value);
         }
 
+        // A draft may be half written; what is sent would reach nobody.
+        if (SmsTemplate.Validate(campaign.Definition.Content.Body) is { } broken) return Answer(CampaignVerdict.BrokenTemplate, broken);
+
         var now = clock.GetUtcNow();
         var due = campaign.Definition.SendAt is { } at && at > now ? at : now;
 
