@@ -161,7 +161,7 @@ public sealed class HttpInboundTests
     [InlineData("Body", "regex:(", "Body")]
     [InlineData("Parts", null, "")]
     [InlineData("Authentication:Scheme", "HmacSha256", "Authentication:Header")]
-    [InlineData("Authentication:Secret", "short", "Authentication:Secret")]
+    [InlineData("Authentication:Scheme", "Secret", "Authentication:Secret")]
     public void What_cannot_work_is_named_by_its_key(string key, string? value, string named)
     {
         using var services = Services(new Dictionary<string, string?>(Described) { ["Carriers:acme:Inbound:" + key] = value }
