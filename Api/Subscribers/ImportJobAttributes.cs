@@ -47,6 +47,7 @@ public sealed record ImportErrorAttributes(string Code, string Title, string Det
             ImportRefusal.UnsubscribedSince => ("unsubscribed_since", "Unsubscribed since.", "/attributes/subscriptions"),
             ImportRefusal.Suppressed => ("suppressed", "Suppressed.", "/attributes/subscriptions"),
             ImportRefusal.InvalidAttributes => ("invalid_attributes", "Invalid attributes.", "/attributes"),
+            ImportRefusal.UnsubscribedFromList => ("unsubscribed_from_list", "Unsubscribed from the list.", "/attributes/subscriptions"),
             ImportRefusal.CannotBeAsked => ("cannot_be_asked", "Cannot be asked to confirm.", "/attributes/phone_number"),
             _ => throw new InvalidOperationException($"No answer for {refused.Reason}"),
         };

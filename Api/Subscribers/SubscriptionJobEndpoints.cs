@@ -40,11 +40,9 @@ internal static class SubscriptionJobEndpoints
         // A no is kept for people nobody knows yet, too: whoever imports them later must not text them.
         var written = await Task.WhenAll(phones.Select(phone => grains.Profiles().UpsertAsync(new ProfilePatch { Phone = phone })));
         var said = written.Zip(order.People).Where(row => row.First.Profile is not null).GroupBy(row => row.First.Profile!.Id, row => row.Second).ToList();
-        var known = said.ConvertAll(person => person.Key);
         await Task.WhenAll(said.Select(person => grains.Subscriber(person.Key).UnsubscribeAsync(new ConsentChange(
             order.Method ?? Method, order.List, person.Aggregate(ConsentChannels.None, (channels, one) => channels | one.Channels), order.CustomSource,
             person.First().Evidence))));
-        if (order.List is { } list) await grains.List(list).RemoveAsync(known);
         var refused = written.Index().Where(row => row.Item.Profile is null).Select(row => new ImportRefused(
             row.Index, row.Item.Verdict == ProfileWriteVerdict.MissingPhone ? ImportRefusal.MissingPhone : ImportRefusal.InvalidPhone, "This is not a phone number."));
         return Answer(DeleteJob, order.People.Count, [.. refused], request, links, clock);

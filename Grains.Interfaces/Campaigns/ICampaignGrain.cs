@@ -47,7 +47,7 @@ public interface ICampaignGrain : IGrainWithStringKey
 }
 
 /// <summary>Spoken by number: append, never renumber.</summary>
-public enum CampaignVerdict : byte { Done, Unknown, NotADraft, AlreadySent, NoSuchList, NotScheduled, Finished, NotSending, NotPaused }
+public enum CampaignVerdict : byte { Done, Unknown, NotADraft, AlreadySent, NoSuchList, NotScheduled, Finished, NotSending, NotPaused, BrokenTemplate }
 
 [GenerateSerializer, Immutable, Alias("campaign-change")]
 public sealed record CampaignChange([property: Id(0)] CampaignVerdict Verdict, [property: Id(1)] Campaign? Campaign, [property: Id(2)] string? Detail = null);

@@ -52,4 +52,6 @@ public enum Metric : short
     /// <summary>A rule decided that a number is not to be texted.</summary>
     Suppressed = 122,
     SuppressionLifted = 123,
+    /// <summary>A no to one list; other lists' texts go on (Klaviyo's name).</summary>
+    UnsubscribedFromList = 124,
 }

@@ -60,6 +60,7 @@ public static class Metrics
         Metric.UnsubscribedFromSmsTransactional => "Unsubscribed from SMS Transactional",
         Metric.Suppressed => "Suppressed",
         Metric.SuppressionLifted => "Suppression Lifted",
+        Metric.UnsubscribedFromList => "Unsubscribed from List",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "A metric needs a name"),
     };
 

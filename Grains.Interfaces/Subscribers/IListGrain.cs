@@ -12,7 +12,7 @@ public interface IListGrain : IGrainWithStringKey
     [Alias("rename")] Task<ListDefinition?> RenameAsync(string? name, bool? doubleOptIn);
     /// <summary>Deletes the list and its memberships; people and their consent stay.</summary>
     [Alias("delete")] Task<bool> DeleteAsync();
-    /// <summary>False when there is no such list. Unknown people are not added and come back.</summary>
+    /// <summary>False when there is no such list. Unknown people are not added and come back; who unsubscribed from the list is not added either.</summary>
     [Alias("add")] Task<ListChange> AddAsync(IReadOnlyList<SubscriberId> people);
     [Alias("remove")] Task<ListChange> RemoveAsync(IReadOnlyList<SubscriberId> people);
     /// <summary>People on it; null when there is no such list.</summary>
@@ -33,8 +33,10 @@ public sealed record ListDefinition
 /// <param name="Found">False when there is no such list.</param>
 /// <param name="Changed">Memberships added or removed.</param>
 /// <param name="Unknown">People nobody knows.</param>
+/// <param name="KeptOff">People who unsubscribed from the list, and are not put back by somebody else.</param>
 [GenerateSerializer, Immutable, Alias("list-change")]
-public sealed record ListChange([property: Id(0)] bool Found, [property: Id(1)] int Changed, [property: Id(2)] IReadOnlyList<SubscriberId> Unknown);
+public sealed record ListChange(
+    [property: Id(0)] bool Found, [property: Id(1)] int Changed, [property: Id(2)] IReadOnlyList<SubscriberId> Unknown, [property: Id(3)] int KeptOff = 0);
 
 /// <summary>The lists there are. Key: <c>lists/all</c>.</summary>
 [Alias("sms.IListsGrain")]

@@ -46,6 +46,8 @@ public enum ImportRefusal : byte
     InvalidAttributes,
     /// <summary>The profile was written, but the list wants a confirmation and the person cannot be asked for one.</summary>
     CannotBeAsked = 110,
+    /// <summary>The profile was written, but not put on the list: the person unsubscribed from it, and nothing newer was said.</summary>
+    UnsubscribedFromList = 111,
 }
 
 [GenerateSerializer, Immutable, Alias("import-refused")]

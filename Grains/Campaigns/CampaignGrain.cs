@@ -76,6 +76,13 @@ internal sealed partial class CampaignGrain(
             if (await GrainFactory.Segment(segment).GetAsync() is null) return Answer(CampaignVerdict.NoSuchList, segment.Value);
         }
 
+        // A draft may be half written; what is sent would reach nobody.
+        if (SmsTemplate.Validate(campaign.Definition.Content.Body) is { } broken) return Answer(CampaignVerdict.BrokenTemplate, broken);
+        foreach (var variation in campaign.Definition.Variations)
+        {
+            if (SmsTemplate.Validate(variation.Content.Body) is { } fault) return Answer(CampaignVerdict.BrokenTemplate, $"Variation {variation.Id}: {fault}");
+        }
+
         return await ScheduleAsync(campaign);
     }
 

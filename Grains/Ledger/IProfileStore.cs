@@ -27,8 +27,12 @@ public interface IProfileStore
     /// </summary>
     Task<int> ScrubAsync(DateTimeOffset since);
 
-    /// <summary>Adds people to a list; returns how many were new to it and who is unknown.</summary>
-    Task<(int Changed, IReadOnlyList<SubscriberId> Unknown)> AddToListAsync(ListId list, IReadOnlyList<SubscriberId> people, DateTimeOffset at);
+    /// <summary>
+    /// Adds people to a list; returns how many were new to it and who is unknown. Who unsubscribed from it is left off, unless they asked for it
+    /// themselves (<paramref name="asked"/>).
+    /// </summary>
+    Task<(int Changed, IReadOnlyList<SubscriberId> Unknown, int KeptOff)> AddToListAsync(
+        ListId list, IReadOnlyList<SubscriberId> people, DateTimeOffset at, bool asked = false);
     Task<int> RemoveFromListAsync(ListId list, IReadOnlyList<SubscriberId> people);
     Task<int> ClearListAsync(ListId list);
 
@@ -51,7 +55,10 @@ public enum ProfileWriteMode : byte
 
 public sealed record ProfileWriteSet(ProfileWriteMode Mode, IReadOnlyList<ProfileWriteRow> Rows, DateTimeOffset At, ListId? List = null, ConsentGrant? Consent = null)
 {
-    /// <summary>Takes consent away from everybody in the set; not with <see cref="Consent"/>.</summary>
+    /// <summary>
+    /// Takes consent away from everybody in the set; not with <see cref="Consent"/>. With <see cref="ConsentChange.List"/>, whoever is on that list loses the
+    /// list and keeps the consent, and is not put back on it without a newer one; whoever is not on it loses the consent.
+    /// </summary>
     public ConsentChange? Withdrawal { get; init; }
     /// <summary>Suppresses everybody in the set, or lifts it.</summary>
     public SuppressionOrder? Suppression { get; init; }
@@ -85,4 +92,6 @@ public sealed record ProfileWritten(
 {
     /// <summary>Left alone for a consent given since; see <see cref="SuppressionOrder"/>.</summary>
     public bool Spared { get; init; }
+    /// <summary>Not put on the set's list: the person unsubscribed from it, and the set has no newer consent.</summary>
+    public bool KeptOff { get; init; }
 }

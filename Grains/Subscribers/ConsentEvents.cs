@@ -6,7 +6,7 @@ internal static class ConsentEvents
     private static readonly Metric[] Trail =
     [
         Metric.SubscribedToSmsMarketing, Metric.UnsubscribedFromSmsMarketing, Metric.ConsentRequested, Metric.SubscribedToSmsTransactional,
-        Metric.UnsubscribedFromSmsTransactional, Metric.Suppressed, Metric.SuppressionLifted,
+        Metric.UnsubscribedFromSmsTransactional, Metric.UnsubscribedFromList, Metric.Suppressed, Metric.SuppressionLifted,
     ];
 
     public static LedgerEvent Granted(Profile person, Metric metric, DateTimeOffset consentedAt, ConsentGrant grant, ConsentEvidence? evidence, DateTimeOffset at) =>

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging;
+
 namespace Sms;
 
 [GrainType("list")]
-internal sealed class ListGrain([PersistentState("list")] IPersistentState<ListState> stored, IProfileStore profiles, TimeProvider clock) : Grain, IListGrain
+internal sealed partial class ListGrain(
+    [PersistentState("list")] IPersistentState<ListState> stored, IProfileStore profiles, TimeProvider clock, ILogger<ListGrain> logger) : Grain, IListGrain
 {
     private ListDefinition? List => stored.State.Definition;
 
@@ -39,8 +42,9 @@ internal sealed class ListGrain([PersistentState("list")] IPersistentState<ListS
     public async Task<ListChange> AddAsync(IReadOnlyList<SubscriberId> people)
     {
         if (List is null) return new ListChange(false, 0, []);
-        var (changed, unknown) = await profiles.AddToListAsync(Id, people, clock.GetUtcNow());
-        return new ListChange(true, changed, unknown);
+        var (changed, unknown, keptOff) = await profiles.AddToListAsync(Id, people, clock.GetUtcNow());
+        if (keptOff > 0) LogKeptOff(Id, keptOff);
+        return new ListChange(true, changed, unknown, keptOff);
     }
 
     public async Task<ListChange> RemoveAsync(IReadOnlyList<SubscriberId> people) =>

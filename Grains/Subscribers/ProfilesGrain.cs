@@ -91,8 +91,10 @@ internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, Subs
         {
             if (person.Consent == ConsentGranted.UnsubscribedSince || person.Transactional == ConsentGranted.UnsubscribedSince)
                 refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedSince, "The person unsubscribed after this consent; it was not renewed"));
-            if (person.Consent == ConsentGranted.Suppressed || person.Transactional == ConsentGranted.Suppressed)
+            else if (person.Consent == ConsentGranted.Suppressed || person.Transactional == ConsentGranted.Suppressed)
                 refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.Suppressed, "The number is suppressed"));
+            else if (person.KeptOff)
+                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedFromList, "The person unsubscribed from this list, and was not put back on it"));
         }
 
         return new ImportOutcome(

@@ -15,7 +15,7 @@ internal sealed partial class SubscriberGrain
             var now = clock.GetUtcNow().ToMilliseconds();
             if (profile.Consent == SmsConsent.Subscribed)
             {
-                await GrainFactory.List(request.List).AddAsync([Id]);
+                await profiles.AddToListAsync(request.List, [Id], now, asked: true);
                 return OptInVerdict.Joined;
             }
 

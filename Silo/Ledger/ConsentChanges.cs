@@ -31,6 +31,14 @@ internal static class ConsentChanges
         };
     }
 
+    /// <summary>A no to one list: consent stays, and with it the texts of other lists.</summary>
+    public static Profile Leave(Profile person, ConsentChange change, DateTimeOffset at, ref IReadOnlyList<LedgerEvent> events)
+    {
+        var said = ConsentEvents.Withdrawn(person, Metric.UnsubscribedFromList, change, at);
+        events = [.. events, said];
+        return person with { StreamVersion = said.Version };
+    }
+
     /// <summary>A no is written down for people who never said yes, too: whoever imports them later must not text them.</summary>
     public static Profile Withdraw(Profile person, ConsentChange change, DateTimeOffset at, ref IReadOnlyList<LedgerEvent> events)
     {

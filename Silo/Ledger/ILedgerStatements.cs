@@ -10,8 +10,8 @@ internal interface ILedgerStatements
     Task<List<T>> ReadAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, IReadOnlyCollection<string>? when = null);
 
     /// <summary>
-    /// The same for a statement that is run thousands of times a minute and goes the same way whatever it is asked: it is planned once a connection. Planning a read of
-    /// partitions takes as long as reading a hundred people.
+    /// The same for a statement that is run thousands of times a minute and goes the same way whatever it is asked: on PostgreSQL its plan is kept for some seconds.
+    /// Planning a read of partitions takes as long as reading a hundred people.
     /// </summary>
     Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
 

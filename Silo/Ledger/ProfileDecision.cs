@@ -10,7 +10,8 @@ internal readonly record struct ProfileDecision(
     private static readonly ProfileDecision LeftAlone = new(null, false, false, [], default, default);
 
     /// <param name="grave">What is left of a person erased under this id; null: nobody was.</param>
-    public static ProfileDecision Of(ProfileWriteRow row, Profile? stored, ProfileWriteSet set, ErasedPerson? grave = null)
+    /// <param name="member">On the list that the set's withdrawal is about.</param>
+    public static ProfileDecision Of(ProfileWriteRow row, Profile? stored, ProfileWriteSet set, ErasedPerson? grave = null, bool member = false)
     {
         var leftAlone = stored is null ? set.Mode == ProfileWriteMode.Update : set.Mode == ProfileWriteMode.Create;
         if (leftAlone) return LeftAlone;
@@ -30,13 +31,17 @@ internal readonly record struct ProfileDecision(
         }
         var spared = set.Suppression?.SpareConsentSince is { } since && HasConsentedAfter(before, since);
         if (spared) return new(after == before ? null : after with { Revision = before.Revision + 1, Updated = set.At }, false, true, events, marketing, transactional) { Spared = true };
-        if (set.Withdrawal is { } withdrawal) after = ConsentChanges.Withdraw(after, withdrawal, set.At, ref events);
+        if (set.Withdrawal is { } withdrawal)
+            after = member ? ConsentChanges.Leave(after, withdrawal, set.At, ref events) : ConsentChanges.Withdraw(after, withdrawal, set.At, ref events);
         if (set.Suppression is { } suppression) after = ConsentChanges.Suppress(after, suppression, set.At, ref events);
 
         if (stored is null) return new(after with { Revision = before.Revision + 1 }, true, true, events, marketing, transactional);
         if (after == before) return new(null, false, true, events, marketing, transactional);
-        return new(after with { Revision = before.Revision + 1, Updated = set.At }, false, true, events, marketing, transactional);
+        return new(after with { Revision = before.Revision + 1, Updated = set.At }, false, true, events, marketing, transactional) { Left = member && set.Withdrawal is not null };
     }
+
+    /// <summary>The list goes, and nothing else.</summary>
+    public bool Left { get; private init; }
 
     /// <summary>See <see cref="SuppressionOrder.SpareConsentSince"/>.</summary>
     public bool Spared { get; private init; }

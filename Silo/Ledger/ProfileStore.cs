@@ -56,12 +56,14 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
         return new ProfilePage(page, new Cursor(at, last.Id).ToString());
     }
 
-    public async Task<(int Changed, IReadOnlyList<SubscriberId> Unknown)> AddToListAsync(ListId list, IReadOnlyList<SubscriberId> people, DateTimeOffset at)
+    public async Task<(int Changed, IReadOnlyList<SubscriberId> Unknown, int KeptOff)> AddToListAsync(
+        ListId list, IReadOnlyList<SubscriberId> people, DateTimeOffset at, bool asked)
     {
         var rows = await statements.WriteAsync(
-            "list_add.sql", [new("list", list.Value), new("people", Texts(people)), new("added_at", at)], row => (Id: row.Text(0), Added: row.Integer(1) == 1));
-        var known = rows.Where(row => !row.Added).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-        return (rows.Count(row => row.Added), [.. people.Where(person => !known.Contains(person.Value))]);
+            "list_add.sql", [new("list", list.Value), new("people", Texts(people)), new("added_at", at), new("asked", asked ? 1 : 0)],
+            row => (Id: row.Text(0), What: row.Integer(1)));
+        var known = rows.Where(row => row.What == 0).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        return (rows.Count(row => row.What == 1), [.. people.Where(person => !known.Contains(person.Value))], rows.Count(row => row.What == 2));
     }
 
     public async Task<int> RemoveFromListAsync(ListId list, IReadOnlyList<SubscriberId> people) => (int)(await statements.WriteAsync(

@@ -19,6 +19,9 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>Null on SQLite.</summary>
     public string? ConnectionString { get; }
 
+    /// <summary>Of the database's processes; zero on SQLite, which has none of its own.</summary>
+    public TimeSpan DatabaseTime => server?.ProcessorTime ?? TimeSpan.Zero;
+
     public IServiceProvider Services => host.Services;
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();

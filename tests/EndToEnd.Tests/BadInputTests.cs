@@ -59,6 +59,11 @@ public sealed class BadInputTests(RunningApp running) : IClassFixture<RunningApp
     [InlineData("PATCH", "/api/campaign-send-jobs/" + Nowhere, """{"data":{"type":"campaign-send-job","attributes":{"action":"pause"}}}""", 404, null)]
     [InlineData("POST", "/api/campaign-recipient-estimation-jobs", """{"data":{"type":"campaign-recipient-estimation-job"}}""", 400, "/data/id")]
     [InlineData("GET", "/api/campaign-recipient-estimations/" + Nowhere, null, 404, null)]
+    [InlineData("POST", "/api/campaigns", """{"data":{"type":"campaign","attributes":{"name":"x","audiences":{"included":["01HZZZZZZZZZZZZZZZZZZZZZZZ"]},"campaign-messages":{"data":[{"attributes":{"content":{"body":"x"}}}]}}}}""", 400, "/data/attributes/audiences/included/0")]
+    [InlineData("POST", "/api/profile-subscription-bulk-create-jobs", """{"data":{"type":"profile-subscription-bulk-create-job","attributes":{"profiles":{"data":[{"type":"profile","attributes":{"phone_number":"+14155550125","subscriptions":{"sms":{"marketing":{"consent":"SUBSCRIBED"}}}}}]}},"relationships":{"list":{"data":{"type":"list","id":"01HZZZZZZZZZZZZZZZZZZZZZZZ"}}}}}""", 404, null)]
+    [InlineData("POST", "/api/profile-subscription-bulk-delete-jobs", """{"data":{"type":"profile-subscription-bulk-delete-job","attributes":{"profiles":{"data":[{"type":"profile","attributes":{"phone_number":"+14155550125"}}]}},"relationships":{"list":{"data":{"type":"list","id":"01HZZZZZZZZZZZZZZZZZZZZZZZ"}}}}}""", 404, null)]
+    [InlineData("POST", "/api/profile-subscription-bulk-delete-jobs", """{"data":{"type":"profile-subscription-bulk-delete-job","attributes":{"profiles":{"data":[{"type":"profile","attributes":{"phone_number":"+14155550125"}}]}},"relationships":{"list":{"data":{"type":"list","id":"newsletter"}}}}}""", 400, "/data/relationships/list/data/id")]
+    [InlineData("POST", "/api/lists/01HZZZZZZZZZZZZZZZZZZZZZZZ/relationships/profiles", """{"data":[{"type":"profile","id":"aaaaaaaaaaaaaaaaaaaaaaaaaa"}]}""", 404, null)]
     [InlineData("POST", "/api/lists", """{"data":{"type":"list","attributes":{"name":" "}}}""", 400, "/data/attributes/name")]
     [InlineData("POST", "/api/campaigns", """{"data":{"type":"campaign","attributes":{"name":"x"}}}""", 400, "/data/attributes/audiences")]
     [InlineData("POST", "/api/campaign-send-jobs", """{"data":{"type":"campaign-send-job"}}""", 400, "/data/id")]
@@ -106,6 +111,22 @@ public sealed class BadInputTests(RunningApp running) : IClassFixture<RunningApp
             await ErrorAsync(renamed, HttpStatusCode.Conflict);
         using var plain = await SendAsync("POST", "/api/lists", "name=x", "text/plain");
         await ErrorAsync(plain, HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData("Hi {{ first_name")]
+    [InlineData("{% for item in properties.items %}{{ item }}")]
+    [InlineData("{% if true %}Hi")]
+    public async Task A_template_that_never_ends_may_stand_in_a_draft_and_is_refused_when_it_is_sent(string body)
+    {
+        var shop = new Shop(app);
+        var campaign = await shop.DraftAsync("Endless", await shop.ListAsync("Endless", 1), body);
+        using (var sent = await SendAsync("POST", "/api/campaign-send-jobs", $$"""{"data":{"type":"campaign-send-job","id":"{{campaign}}" } }"""))
+        {
+            var error = await ErrorAsync(sent, HttpStatusCode.BadRequest);
+            Assert.Equal("/data/attributes/campaign-messages/data/0/attributes/definition/content/body", (string?)error["source"]!["pointer"]);
+        }
+        Assert.Equal("Draft", (string?)(await app.GetAsync("/api/campaigns/" + campaign))["data"]!["attributes"]!["status"]);
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Processor time of the server's processes that are there now; of those that have ended it knows nothing.</summary>
+    public TimeSpan ProcessorTime => Children().Append(server.Id).Aggregate(TimeSpan.Zero, (sum, process) => sum + TimeOf(process));
+
     /// <summary>The server this process shares.</summary>
     public static Task<PostgresServer> SharedAsync() => Common.Value;
 
@@ -110,9 +113,25 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private void SignalAll(Action<int> send)
     {
-        var children = File.ReadAllText($"/proc/{server.Id}/task/{server.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // The postmaster first: it must not start a child between the two.
-        foreach (var process in (int[])[server.Id, .. children.Select(child => int.Parse(child, CultureInfo.InvariantCulture))]) send(process);
+        foreach (var process in (int[])[server.Id, .. Children()]) send(process);
+    }
+
+    private List<int> Children() => File.ReadAllText($"/proc/{server.Id}/task/{server.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(child => int.Parse(child, CultureInfo.InvariantCulture)).ToList();
+
+    private static TimeSpan TimeOf(int process)
+    {
+        try
+        {
+            using var running = Process.GetProcessById(process);
+            return running.TotalProcessorTime;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It ended since it was listed.
+            return TimeSpan.Zero;
+        }
     }
 
     private async Task AwaitReadyAsync()

@@ -34,6 +34,15 @@ internal sealed class HttpCallbackGuard(string carrier, HttpCallbackOptions opti
             _ => true,
         };
 
+    /// <summary>For an address that is entered with the provider by hand, one for everything: a key in it is the secret itself.</summary>
+    public bool BelievesForAll(CarrierCallback callback, DateTimeOffset now) => proof.Scheme switch
+    {
+        HttpAuthenticationScheme.HmacSha256 => IsSigned(callback, now),
+        HttpAuthenticationScheme.Basic => IsBasic(callback),
+        HttpAuthenticationScheme.Secret => CallbackUrl.Parameter(callback.Url, KeyName) is { Length: > 0 } given && Array.Exists(secrets, secret => VendorText.Same(secret, given)),
+        _ => false,
+    };
+
     private bool KeyFits(string url)
     {
         if (CallbackUrl.Parameter(url, KeyName) is not { Length: > 0 } given) return false;

@@ -36,5 +36,5 @@ internal sealed class HttpCallbackReader(string carrier, HttpCallbackOptions opt
         Part = read(options.Part),
     };
 
-    private static bool IsJson(CarrierCallback callback) => callback.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) is true;
+    public static bool IsJson(CarrierCallback callback) => callback.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Sms;
 
 /// <summary>A provider described by configuration. It cannot be asked for messages: a submit without an answer is settled by its receipt.</summary>
-internal sealed class HttpCarrier(CarrierHttp http, HttpSubmitOptions submit, HttpReply reply, HttpCallbackReader reader, HttpCallbackGuard guard) : ICarrier
+internal sealed class HttpCarrier(CarrierHttp http, HttpSubmitOptions submit, HttpReply reply, HttpCallbackReader reader, HttpInboundReader? inbound, HttpCallbackGuard guard) : ICarrier
 {
     public string Name => http.Name;
 
@@ -22,6 +22,8 @@ internal sealed class HttpCarrier(CarrierHttp http, HttpSubmitOptions submit, Ht
     }
 
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt) => reader.Read(callback, arrivedAt);
+
+    public InboundReading ReadInbound(CarrierCallback callback, DateTimeOffset arrivedAt) => inbound?.Read(callback, arrivedAt) ?? InboundReading.Unsupported;
 
     public Task<CarrierRecord?> FetchAsync(string providerId, CancellationToken cancellation) =>
         Task.FromException<CarrierRecord?>(new CarrierUnreachableException("This carrier has no look-up."));

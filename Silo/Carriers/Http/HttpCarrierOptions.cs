@@ -15,6 +15,9 @@ internal sealed class HttpCarrierOptions : CarrierOptions
     /// <summary>How status callbacks are proved and read.</summary>
     public HttpCallbackOptions Callback { get; set; } = new();
 
+    /// <summary>How people's texts are proved and read. Default: the carrier takes none.</summary>
+    public HttpInboundOptions? Inbound { get; set; }
+
     /// <summary>The provider's status words: <c>Statuses:DELIVRD=Delivered</c>, of Accepted, Sent, Unconfirmed, Canceled, Failed, Delivered. At least one means Delivered. Words that are missing here are parked.</summary>
     public Dictionary<string, DeliveryStatus> Statuses { get; set; } = [];
 
@@ -29,6 +32,7 @@ internal sealed class HttpCarrierOptions : CarrierOptions
         // A list on one line, as environment variables have it.
         if (section["Answer:Accepted"] is { Length: > 0 } accepted) options.Answer.Accepted.Add(accepted);
         if (section["Callback:Hidden"] is { Length: > 0 } hidden) options.Callback.Hidden.Add(hidden);
+        if (section["Inbound:Hidden"] is { Length: > 0 } unkept) options.Inbound?.Hidden.Add(unkept);
         return options;
     }
 
@@ -37,6 +41,7 @@ internal sealed class HttpCarrierOptions : CarrierOptions
         Submit.Check(key + ":Submit", BaseUrl is not null, wrong);
         Answer.Check(key + ":Answer", wrong);
         Callback.Check(key + ":Callback", wrong);
+        Inbound?.Check(key + ":Inbound", wrong);
         if (!Statuses.ContainsValue(DeliveryStatus.Delivered)) wrong.Add($"{key}:Statuses: no word means Delivered; nothing would ever count as received.");
         foreach (var (code, meaning) in Errors)
             if (Meaning(code, meaning) is null) wrong.Add($"{key}:Errors:{code} '{meaning}' is neither Throttle nor one of {string.Join(", ", Enum.GetNames<FailureType>().Skip(1))}.");
@@ -47,7 +52,10 @@ internal sealed class HttpCarrierOptions : CarrierOptions
     {
         var words = CarrierVocabulary.Of(Statuses, Errors.ToDictionary(e => e.Key, e => Meaning(e.Key, e.Value)!));
         var guard = new HttpCallbackGuard(http.Name, Callback, callbackBase);
-        return new HttpCarrier(http, Submit, new HttpReply(Answer, words), new HttpCallbackReader(http.Name, Callback, guard, words), guard);
+        return new HttpCarrier(http, Submit, new HttpReply(Answer, words), new HttpCallbackReader(http.Name, Callback, guard, words), InboundReader(), guard);
+
+        HttpInboundReader? InboundReader() => Inbound is null ? null : new HttpInboundReader(
+            Inbound, Inbound.Authentication is { } own ? new HttpCallbackGuard(http.Name, new HttpCallbackOptions { Authentication = own }, callbackBase) : guard);
     }
 
     protected override void Fill(SandboxAccount account) => throw new NotSupportedException("The sandbox has no dialect of this kind.");

@@ -12,7 +12,9 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
         var decided = await WriteProfilesAsync(connection, set);
         var events = decided.Values.SelectMany(decision => decision.Events).ToList();
         if (events.Count > 0) await WriteEventsAsync(connection, events);
-        var added = set.List is { } list ? await JoinListAsync(connection, list, decided, set.At) : [];
+        var left = decided.Where(pair => pair.Value.Left).Select(pair => pair.Key.Value).Order(StringComparer.Ordinal).ToList();
+        if (left.Count > 0) await LeaveListAsync(connection, set.Withdrawal!.List!.Value, left, set.At);
+        var (added, keptOff) = set.List is { } list ? await JoinListAsync(connection, list, decided, set) : ([], []);
         return (IReadOnlyList<ProfileWritten>)[.. set.Rows.Select(row =>
         {
             var decision = decided[row.Id];
@@ -20,6 +22,7 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
                 row.Id, decision.Written, decision.Created, decision.Consent, added.Contains(row.Id.Value), decision.Transactional, decision.Events.Count > 0)
             {
                 Spared = decision.Spared,
+                KeptOff = keptOff.Contains(row.Id.Value),
             };
         })];
     });
@@ -40,7 +43,11 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
             var graves = strangers.Count == 0 ? [] : (await PostgresStatements.QueryAsync(
                 connection, Sql.Read("Ledger/Postgres/erased_known.sql"), [new("ids", strangers.ConvertAll(row => row.Id.Value))], row => row.ErasedPerson()))
                 .ToDictionary(grave => grave.Id);
-            foreach (var row in open) decided[row.Id] = ProfileDecision.Of(row, known.GetValueOrDefault(row.Id), set, graves.GetValueOrDefault(row.Id));
+            var members = set.Withdrawal?.List is not { } list ? [] : (await PostgresStatements.QueryAsync(
+                connection, Sql.Read("Ledger/Postgres/list_members.sql"), [new("list", list.Value), new("people", open.ConvertAll(row => row.Id.Value))], row => row.Text(0)))
+                .ToHashSet(StringComparer.Ordinal);
+            foreach (var row in open)
+                decided[row.Id] = ProfileDecision.Of(row, known.GetValueOrDefault(row.Id), set, graves.GetValueOrDefault(row.Id), members.Contains(row.Id.Value));
 
             var changes = open.ConvertAll(row => decided[row.Id]).FindAll(decision => decision.After is not null);
             await RunAsync(connection, "profiles_update.sql", changes.FindAll(change => !change.Created).ConvertAll(change => change.After!));
@@ -95,14 +102,28 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
         throw new PostgresException("A stream grew while its consent was written", "ERROR", "ERROR", PostgresErrorCodes.SerializationFailure);
     }
 
-    private static async Task<HashSet<string>> JoinListAsync(
-        NpgsqlConnection connection, ListId list, Dictionary<SubscriberId, ProfileDecision> decided, DateTimeOffset at)
+    private static async Task LeaveListAsync(NpgsqlConnection connection, ListId list, List<string> people, DateTimeOffset at)
     {
+        await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/list_leave.sql"), connection);
+        command.Parameters.AddTyped(list.Value);
+        command.Parameters.AddList(people);
+        command.Parameters.AddTyped(at.ToMillisecond());
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<(HashSet<string> Added, HashSet<string> KeptOff)> JoinListAsync(
+        NpgsqlConnection connection, ListId list, Dictionary<SubscriberId, ProfileDecision> decided, ProfileWriteSet set)
+    {
+        var rows = set.Rows.Where(row => decided[row.Id].Written).OrderBy(row => row.Id.Value, StringComparer.Ordinal).ToList();
         await using var command = new NpgsqlCommand(Sql.Read("Ledger/Postgres/list_join.sql"), connection);
         command.Parameters.AddTyped(list.Value);
-        command.Parameters.AddList(decided.Where(pair => pair.Value.Written).Select(pair => pair.Key.Value).Order(StringComparer.Ordinal).ToList());
-        command.Parameters.AddTyped(at.ToMillisecond());
-        return await ReadIdsAsync(command);
+        command.Parameters.AddList(rows.ConvertAll(row => row.Id.Value));
+        command.Parameters.AddTyped(set.At.ToMillisecond());
+        command.Parameters.AddList(rows.ConvertAll(row => (set.Consent is null ? null : row.ConsentAt)?.ToMillisecond()));
+        var (added, keptOff) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) (reader.GetInt32(1) == 1 ? added : keptOff).Add(reader.GetString(0));
+        return (added, keptOff);
     }
 
     private static async Task<HashSet<string>> ReadIdsAsync(NpgsqlCommand command)

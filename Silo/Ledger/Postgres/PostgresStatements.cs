@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,12 +8,26 @@ namespace Sms;
 /// <summary>The common statements on PostgreSQL. Unprepared but for those that are run all the time: they are planned for the values at hand.</summary>
 internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerStatements
 {
+    /// <summary>A plan that was good for a small table is kept no longer: a campaign fills an empty month in minutes, and the server's own statistics come later.</summary>
+    private static readonly TimeSpan PlanKept = TimeSpan.FromSeconds(5);
+
+    // By the server's process: when its plan was made. Of connections that broke an entry stays, a handful of bytes.
+    private readonly ConcurrentDictionary<(int Process, string File), long> plannedAt = new();
+
     public Task<List<T>> ReadAsync<T>(
         string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, IReadOnlyCollection<string>? when = null) =>
         database.RunAsync(connection => QueryAsync(connection, Text(file, when), parameters, map));
 
-    public Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
-        database.RunAsync(connection => QueryAsync(connection, Text(file, null), parameters, map, prepared: true));
+    public Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) => database.RunAsync(async connection =>
+    {
+        await using var command = CommandOf(connection, Text(file, null), parameters);
+        await command.PrepareAsync();
+        var rows = await ReadAsync(command, map);
+        var prepared = (connection.ProcessID, file);
+        var since = plannedAt.GetOrAdd(prepared, _ => Stopwatch.GetTimestamp());
+        if (Stopwatch.GetElapsedTime(since) > PlanKept && plannedAt.TryRemove(prepared, out _)) await command.UnprepareAsync();
+        return rows;
+    });
 
     public Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         database.RunInTransactionAsync(connection => QueryAsync(connection, Text(file, null), parameters, map));
@@ -34,12 +50,21 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
     }
 
     public static async Task<List<T>> QueryAsync<T>(
-        NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, bool prepared = false)
+        NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map)
     {
-        await using var command = new NpgsqlCommand(text, connection);
+        await using var command = CommandOf(connection, text, parameters);
+        return await ReadAsync(command, map);
+    }
+
+    private static NpgsqlCommand CommandOf(NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(text, connection);
         foreach (var (name, value) in parameters) command.Parameters.Add(Parameter(name, value));
-        // Once a connection; from then on it is looked up.
-        if (prepared) await command.PrepareAsync();
+        return command;
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(NpgsqlCommand command, Func<LedgerRow, T> map)
+    {
         await using var reader = await command.ExecuteReaderAsync();
         var row = new PostgresRow(reader);
         var rows = new List<T>();

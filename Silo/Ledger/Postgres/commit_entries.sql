@@ -92,6 +92,11 @@ with given as materialized (
     where entry = -1 or entry in (select entry from won)
     order by list, subscriber
     on conflict (list, subscriber) do nothing
+), lifted as (
+    -- They join because they said so.
+    delete from list_refusal r
+    using unnest($60::integer[], $61::text[], $62::text[]) as j (entry, list, subscriber)
+    where r.list = j.list and r.subscriber = j.subscriber and (j.entry = -1 or j.entry in (select entry from won))
 ), fresh as (
     select metric, at, source, sender, carrier, country, failure, segments, sent_at, value_micros from head
     union all

@@ -6,6 +6,8 @@ with earlier as materialized (
     delete from subscriber where id = @subscriber returning revision, stream_version, suppression
 ), left_lists as (
     delete from list_member where subscriber = @subscriber
+), left_refusals as (
+    delete from list_refusal where subscriber = @subscriber
 ), noted as (
     insert into erased as e (id, at, revision, stream_version, suppression)
     select

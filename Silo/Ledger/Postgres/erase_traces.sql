@@ -8,7 +8,7 @@ with mine as materialized (
     set body = null, raw = null, detail = case
         when e.metric in (11, 12) then null
         when e.metric = 10 then json_build_object('reason', e.detail::json ->> 'reason')::text
-        when e.metric in (13, 14, 15, 120, 121) then json_strip_nulls(json_build_object(
+        when e.metric in (13, 14, 15, 120, 121, 124) then json_strip_nulls(json_build_object(
             'method', e.detail::json ->> 'method', 'consented_at', e.detail::json ->> 'consented_at', 'list', e.detail::json ->> 'list',
             'terms_version', e.detail::json ->> 'terms_version'))::text
         else e.detail

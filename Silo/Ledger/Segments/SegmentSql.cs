@@ -21,14 +21,17 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
     {
         // Nobody is on one list twice.
         var text = parts.Read(name, audience is { Included.Count: 1, IncludedSegments.Count: 0 } ? "one" : "many");
-        text = Put(text, "{included}", "or_segment", audience.IncludedSegments);
-        text = Put(text, "{excluded}", "or_segment", audience.ExcludedSegments);
-        return Put(text, "{without}", "without_segment", audience.ExcludedSegments);
+        text = Put(text, "{included}", audience.IncludedSegments, plan => Fill(parts.Read("or_segment"), plan));
+        text = Put(text, "{excluded}", audience.ExcludedSegments, plan => Fill(parts.Read("or_segment"), plan));
+        return Put(text, "{without}", audience.ExcludedSegments, Without);
     }
 
-    private string Put(string text, string place, string part, IReadOnlyList<SegmentPlan> plans) => text.Contains(place, StringComparison.Ordinal)
-        ? text.Replace(place, string.Join('\n', plans.Select(plan => Fill(parts.Read(part), plan))), StringComparison.Ordinal)
-        : text;
+    private static string Put(string text, string place, IReadOnlyList<SegmentPlan> plans, Func<SegmentPlan, string> write) =>
+        text.Contains(place, StringComparison.Ordinal) ? text.Replace(place, string.Join('\n', plans.Select(write)), StringComparison.Ordinal) : text;
+
+    /// <summary>What one question answers is asked of the person at hand; whoever is in a larger segment has to be found first.</summary>
+    private string Without(SegmentPlan plan) =>
+        plan.Rule.Groups is [var only] && Alone(only) is { } alone ? $"and not ({alone})" : Fill(parts.Read("without_segment"), plan);
 
     private string Fill(string text, SegmentPlan plan)
     {

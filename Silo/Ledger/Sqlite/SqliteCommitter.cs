@@ -51,6 +51,11 @@ internal sealed class SqliteCommitter(SqliteWriter writer, short shard) : IBatch
         }
         foreach (var k in entry.ProviderKeys)
             turn.Statement("Ledger/Sqlite/insert_provider_message.sql").Add(k.Carrier).Add(k.ProviderId).Add(k.Message.Value).Add(k.At).Run();
-        foreach (var j in entry.Joins) turn.Statement("Ledger/Sqlite/join_list.sql").Add(j.List.Value).Add(j.Subscriber.Value).Add(j.At).Run();
+        foreach (var j in entry.Joins)
+        {
+            // They join because they said so.
+            turn.Statement("Ledger/Sqlite/lift_refusal.sql").Add(j.List.Value).Add(j.Subscriber.Value).Add(DateTimeOffset.MaxValue).Run();
+            turn.Statement("Ledger/Sqlite/join_list.sql").Add(j.List.Value).Add(j.Subscriber.Value).Add(j.At).Run();
+        }
     }
 }

@@ -94,13 +94,15 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
         var written = parts.ConvertAll(part => new ProfileWritten[part.Rows.Count]);
         foreach (var (part, index, decision) in lines)
         {
-            var (set, id) = (parts[part].Set, parts[part].Rows[index].Id);
-            var added = decision.Written && set.List is { } list
-                && turn.Statement("Ledger/Sqlite/join_list.sql").Add(list.Value).Add(id.Value).Add(set.At).Run() == 1;
+            var (set, row) = (parts[part].Set, parts[part].Rows[index]);
+            var id = row.Id;
+            if (decision.Left) Leave(turn, set.Withdrawal!.List!.Value, id, set.At);
+            var (added, keptOff) = decision.Written && set.List is { } list ? Join(turn, list, id, set.Consent is null ? null : row.ConsentAt, set.At) : (false, false);
             written[part][index] = new ProfileWritten(
                 id, decision.Written, decision.Created, decision.Consent, added, decision.Transactional, decision.Events.Count > 0)
             {
                 Spared = decision.Spared,
+                KeptOff = keptOff,
             };
         }
         return written;
@@ -117,8 +119,29 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
             .ToDictionary(profile => profile.Id);
         var graves = SqliteStatements.Query(turn.Connection, Sql.Read("Ledger/Sqlite/erased_known.sql"), [new("ids", ids)], row => row.ErasedPerson())
             .ToDictionary(grave => grave.Id);
-        return places.ConvertAll(place => new Line(
-            place.Part, place.Index, parts[place.Part].Decide(place.Index, known.GetValueOrDefault(place.Id), graves.GetValueOrDefault(place.Id))));
+        var members = parts.ConvertAll(part => MembersOf(turn, part));
+        return places.ConvertAll(place => new Line(place.Part, place.Index, parts[place.Part].Decide(
+            place.Index, known.GetValueOrDefault(place.Id), graves.GetValueOrDefault(place.Id), members[place.Part].Contains(place.Id.Value))));
+    }
+
+    private static HashSet<string> MembersOf(SqliteWriter turn, SqliteSetPart part) => part.Set.Withdrawal?.List is not { } list ? [] : SqliteStatements.Query(
+        turn.Connection, Sql.Read("Ledger/Sqlite/list_members.sql"), [new("list", list.Value), new("people", part.Rows.Select(row => row.Id.Value).ToList())], row => row.Text(0))
+        .ToHashSet(StringComparer.Ordinal);
+
+    private static void Leave(SqliteWriter turn, ListId list, SubscriberId person, DateTimeOffset at)
+    {
+        turn.Statement("Ledger/Sqlite/leave_list.sql").Add(list.Value).Add(person.Value).Run();
+        turn.Statement("Ledger/Sqlite/refuse_list.sql").Add(list.Value).Add(person.Value).Add(at).Run();
+    }
+
+    /// <param name="agreed">When the person agreed to the list's texts; null: nothing was said.</param>
+    private static (bool Added, bool KeptOff) Join(SqliteWriter turn, ListId list, SubscriberId person, DateTimeOffset? agreed, DateTimeOffset at)
+    {
+        if (agreed is { } time) turn.Statement("Ledger/Sqlite/lift_refusal.sql").Add(list.Value).Add(person.Value).Add(time).Run();
+        var asked = turn.Statement("Ledger/Sqlite/has_refused.sql").Add(list.Value).Add(person.Value);
+        var refused = asked.Next();
+        while (refused && asked.Next()) { }
+        return refused ? (false, true) : (turn.Statement("Ledger/Sqlite/join_list.sql").Add(list.Value).Add(person.Value).Add(at).Run() == 1, false);
     }
 
     private static void Write(SqliteWriter turn, Profile p) => turn.Statement("Ledger/Sqlite/write_profile.sql")

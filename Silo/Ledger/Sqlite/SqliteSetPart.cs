@@ -11,6 +11,7 @@ internal sealed class SqliteSetPart(ProfileWriteSet set, IReadOnlyList<ProfileWr
 
     /// <param name="stored">The person as stored; null for a stranger.</param>
     /// <param name="grave">What is left of a person erased under this id.</param>
-    public ProfileDecision Decide(int index, Profile? stored, ErasedPerson? grave) =>
-        stored is null && grave is null && forStrangers[index] is { } decided ? decided : ProfileDecision.Of(rows[index], stored, set, grave);
+    /// <param name="member">On the list that the withdrawal is about.</param>
+    public ProfileDecision Decide(int index, Profile? stored, ErasedPerson? grave, bool member) =>
+        stored is null && grave is null && forStrangers[index] is { } decided ? decided : ProfileDecision.Of(rows[index], stored, set, grave, member);
 }

@@ -14,3 +14,5 @@ set at = excluded.at, revision = max(revision, excluded.revision), stream_versio
 delete from subscriber where id = @subscriber;
 
 delete from list_member where subscriber = @subscriber;
+
+delete from list_refusal where subscriber = @subscriber;

@@ -10,7 +10,7 @@ update event
 set body = null, raw = null, detail = case
     when detail is null or metric in (11, 12) then null
     when metric = 10 then json_object('reason', detail ->> 'reason')
-    when metric in (13, 14, 15, 120, 121) then json_patch('{}', json_object(
+    when metric in (13, 14, 15, 120, 121, 124) then json_patch('{}', json_object(
         'method', detail ->> 'method', 'consented_at', detail ->> 'consented_at', 'list', detail ->> 'list', 'terms_version', detail ->> 'terms_version'))
     else detail
 end

@@ -5,7 +5,8 @@ namespace Sms.EndToEnd;
 
 /// <param name="Final">The last word as the carrier knows it.</param>
 /// <param name="Told">A callback with the last word was planned.</param>
-internal sealed record Texted(string To, string? Final, bool Told, string? Callback)
+/// <param name="At">When the carrier took it.</param>
+internal sealed record Texted(string To, string? Final, bool Told, string? Callback, DateTimeOffset At)
 {
     /// <summary>The product's id of the message.</summary>
     public string Message => Callback!.Split('#')[0].Split('/')[^1];
@@ -21,11 +22,13 @@ internal static class Handsets
         {
             var page = await app.GetAsync(new Uri(sandbox ?? app.Sandbox, "/sandbox/messages?" + query).AbsoluteUri);
             foreach (var message in page["messages"]!.AsArray())
-                all.Add(new Texted((string)message!["to"]!, (string?)message["final_status"], (bool)message["announced"]!, (string?)message["status_callback"]));
+                all.Add(new Texted((string)message!["to"]!, (string?)message["final_status"], (bool)message["announced"]!, (string?)message["status_callback"], TimeOf((string)message["accepted_at"]!)));
             if (page["next"] is not { } next) return all;
             query = $"size=1000&before={next}";
         }
     }
+
+    private static DateTimeOffset TimeOf(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The status words of each message's callbacks as the sandbox planned them, repetitions included, in the order they were due.</summary>
     public static async Task<List<IReadOnlyList<string>>> PlansAsync(EmbeddedApp app, Uri sandbox)

@@ -28,14 +28,14 @@ internal sealed class Shop(EmbeddedApp app)
     public Task UnsubscribeAsync(int people) =>
         PostAsync("/api/profile-subscription-bulk-delete-jobs", Job("profile-subscription-bulk-delete-job", "UNSUBSCRIBED", Phones(people), list: null));
 
-    public Task<string> DraftAsync(string name, string list, string body, DateTimeOffset? at = null) => PostAsync("/api/campaigns", new JsonObject
+    public Task<string> DraftAsync(string name, string list, string body, DateTimeOffset? at = null, bool smart = false, string overCap = "skip") => PostAsync("/api/campaigns", new JsonObject
     {
         ["type"] = "campaign",
         ["attributes"] = new JsonObject
         {
             ["name"] = name,
             ["audiences"] = new JsonObject { ["included"] = new JsonArray(list) },
-            ["send_options"] = new JsonObject { ["use_smart_sending"] = false },
+            ["send_options"] = new JsonObject { ["use_smart_sending"] = smart, ["over_frequency_cap"] = overCap },
             ["send_strategy"] = at is { } time
                 ? new JsonObject { ["method"] = "static", ["datetime"] = time.ToString("O", CultureInfo.InvariantCulture) }
                 : new JsonObject { ["method"] = "immediate" },

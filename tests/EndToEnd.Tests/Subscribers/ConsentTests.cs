@@ -36,6 +36,33 @@ public sealed class ConsentTests(RunningApp running) : IClassFixture<RunningApp>
         Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
     }
 
+    [Fact]
+    public async Task A_no_to_one_list_ends_that_list_s_texts_and_no_others_and_an_import_does_not_bring_them_back()
+    {
+        const string Phone = "+12125550303", Other = "+12125550304";
+        var (news, sale) = (await ListAsync("News"), await ListAsync("Sale"));
+        const string Yes = """ "sms":{"marketing":{"consent":"SUBSCRIBED"}} """;
+        foreach (var list in (string[])[news, sale]) await JobAsync("create", Phone, Yes, "", list);
+        await JobAsync("create", Other, Yes, "", sale);
+
+        // Of two people of whom one is on the list, the other loses all.
+        foreach (var phone in (string[])[Phone, Other]) await JobAsync("delete", phone, null, """ "custom_source":"preferences", """, news);
+        Assert.Equal(("SUBSCRIBED", "UNSUBSCRIBED"), (await ConsentAsync(Phone), await ConsentAsync(Other)));
+        var said = (await app.GetAsync($"/api/profiles/{await IdAsync(Phone)}/consent-trail"))["data"]!.AsArray()[^1]!["attributes"]!;
+        Assert.Equal(("Unsubscribed from List", news, "preferences"), ((string?)said["event"], (string?)said["list_id"], (string?)said["source"]));
+        Assert.Equal((0, 1), (await TargetedAsync(news), await RecipientsAsync(sale)));
+
+        var import = await app.PostAsync("/api/profile-bulk-import-jobs", JsonNode.Parse(
+            "{\"data\":{\"type\":\"profile-bulk-import-job\",\"attributes\":{\"profiles\":{\"data\":[{\"type\":\"profile\",\"attributes\":{\"phone_number\":\"" + Phone +
+            "\"}}]}},\"relationships\":{\"lists\":{\"data\":[{\"type\":\"list\",\"id\":\"" + news + "\"}]}}}}")!);
+        var error = Assert.Single((await app.GetAsync($"/api/profile-bulk-import-jobs/{import["data"]!["id"]}/import-errors"))["data"]!.AsArray());
+        Assert.Equal("unsubscribed_from_list", (string?)error!["attributes"]!["code"]);
+        using (await SendAsync(HttpMethod.Post, $"/api/lists/{news}/relationships/profiles", "{\"data\":[{\"type\":\"profile\",\"id\":\"" + await IdAsync(Phone) + "\"}]}")) { }
+        Assert.Equal(0, await TargetedAsync(news));
+        await JobAsync("create", Phone, Yes, "", news);
+        Assert.Equal(1, await TargetedAsync(news));
+    }
+
     [Theory]
     [InlineData("""{"ip":"nowhere"}""", "/ip")]
     [InlineData("""{"url":"shop"}""", "/url")]
@@ -84,11 +111,27 @@ public sealed class ConsentTests(RunningApp running) : IClassFixture<RunningApp>
     private static string Erase(string attributes) =>
         """{"data":{"type":"data-privacy-deletion-job","attributes":{"profile":{"data":{"type":"profile","attributes":{""" + attributes + "}}}}}}";
 
-    private async Task JobAsync(string kind, string phone, string subscriptions, string attributes)
+    private async Task<string> ListAsync(string name) =>
+        (string)(await app.PostAsync("/api/lists", JsonNode.Parse("{\"data\":{\"type\":\"list\",\"attributes\":{\"name\":\"" + name + "\"}}}")!))["data"]!["id"]!;
+
+    private async Task<string?> ConsentAsync(string phone) =>
+        (string?)(await app.GetAsync($"/api/profiles/{await IdAsync(phone)}?additional-fields[profile]=subscriptions"))["data"]!["attributes"]!["subscriptions"]!["sms"]!["marketing"]!["consent"];
+
+    /// <summary>People a campaign to the list would go to, whatever is then decided about each.</summary>
+    private async Task<int> TargetedAsync(string list) => (int)(await EstimateAsync(list))["targeted"]!;
+
+    private async Task<int> RecipientsAsync(string list) => (int)(await EstimateAsync(list))["estimated_recipient_count"]!;
+
+    private async Task<JsonNode> EstimateAsync(string list) =>
+        (await app.GetAsync("/api/campaign-recipient-estimations/" + await new Shop(app).DraftAsync("To " + list, list, "Hi")))["data"]!["attributes"]!;
+
+    private async Task JobAsync(string kind, string phone, string? subscriptions, string attributes, string? list = null)
     {
         using var answer = await SendAsync(HttpMethod.Post, $"/api/profile-subscription-bulk-{kind}-jobs",
             "{\"data\":{\"type\":\"profile-subscription-bulk-" + kind + "-job\",\"attributes\":{" + attributes +
-            "\"profiles\":{\"data\":[{\"type\":\"profile\",\"attributes\":{\"phone_number\":\"" + phone + "\",\"subscriptions\":{" + subscriptions + "}}}]}}}}");
+            "\"profiles\":{\"data\":[{\"type\":\"profile\",\"attributes\":{\"phone_number\":\"" + phone + "\"" +
+            (subscriptions is null ? "" : ",\"subscriptions\":{" + subscriptions + "}") + "}}]}}" +
+            (list is null ? "" : ",\"relationships\":{\"list\":{\"data\":{\"type\":\"list\",\"id\":\"" + list + "\"}}}") + "}}");
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
     }
 

@@ -181,8 +181,8 @@ public abstract class ProfileConformance(LedgerDatabaseFixture database)
         await WriteAsync(ProfileWriteMode.Create, LedgerFacts.Row(41), LedgerFacts.Row(42));
         SubscriberId[] people = [LedgerFacts.Person(41), LedgerFacts.Person(42), LedgerFacts.Person(40_404)];
 
-        var (first, unknown) = await Profiles.AddToListAsync(list, people, facts.Now);
-        var (again, _) = await Profiles.AddToListAsync(list, people, facts.Now);
+        var (first, unknown, _) = await Profiles.AddToListAsync(list, people, facts.Now);
+        var (again, _, _) = await Profiles.AddToListAsync(list, people, facts.Now);
 
         Assert.Equal((2, 0), (first, again));
         Assert.Equal([LedgerFacts.Person(40_404)], unknown);

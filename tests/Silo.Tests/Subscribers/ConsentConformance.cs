@@ -55,6 +55,49 @@ public abstract class ConsentConformance(LedgerDatabaseFixture database)
     }
 
     [Fact]
+    public async Task A_no_to_one_list_leaves_consent_and_other_lists_alone_and_lasts_until_a_newer_yes()
+    {
+        var (news, sale) = (new ListId(Ulid.NewUlid().ToString()), new ListId(Ulid.NewUlid().ToString()));
+        var (member, stranger) = (LedgerFacts.Row(61, consentAt: facts.Now), LedgerFacts.Row(62, consentAt: facts.Now));
+        await WriteAsync(new(ProfileWriteMode.Upsert, [member, stranger], facts.Now, sale, Form));
+        await WriteAsync(new(ProfileWriteMode.Upsert, [member], facts.Now, news));
+
+        var no = new ConsentChange("API", news, ConsentChannels.All, "preference page", new ConsentEvidence { Ip = "192.0.2.7" });
+        Assert.True((await WithdrawAsync(member.Id, no, 1)).Changed);
+        Assert.True((await WithdrawAsync(stranger.Id, no, 1)).Changed);
+        // As in Klaviyo's API: who is not on the list that is named is unsubscribed from everything.
+        Assert.Equal((SmsConsent.Subscribed, SmsConsent.Unsubscribed), ((await ReadAsync(member.Id)).Item1, (await ReadAsync(stranger.Id)).Item1));
+        Assert.Equal([sale], await Profiles.ReadListsAsync(member.Id));
+        var said = ConsentEvents.Read(await database.Harness.Ledger.ReadAsync(StreamId.Of(member.Id)))[^1];
+        Assert.Equal((Metric.UnsubscribedFromList, news, "preference page", "192.0.2.7"), (said.Metric, said.List, said.Source, said.Evidence?.Ip));
+        Assert.Equal((0, 1), (await SizeAsync(news), await SizeAsync(sale, except: stranger.Id)));
+
+        // Whoever else says so puts nobody back, and says that it did not.
+        Assert.True((await WriteAsync(new(ProfileWriteMode.Upsert, [member with { ConsentAt = null }], facts.Now.AddMinutes(2), news)))[0].KeptOff);
+        Assert.True((await WriteAsync(new(ProfileWriteMode.Upsert, [member with { ConsentAt = facts.Now }], facts.Now.AddMinutes(2), news, Form)))[0].KeptOff);
+        var (changed, _, keptOff) = await Profiles.AddToListAsync(news, [member.Id], facts.Now.AddMinutes(2));
+        Assert.Equal((0, 1, 0), (changed, keptOff, await SizeAsync(news)));
+
+        // A newer yes of the person does: in a job, by a keyword, or by a confirmation.
+        var again = await WriteAsync(new(ProfileWriteMode.Upsert, [member with { ConsentAt = facts.Now.AddMinutes(3) }], facts.Now.AddMinutes(3), news, Form));
+        Assert.Equal((true, false, 1), (again[0].AddedToList, again[0].KeptOff, await SizeAsync(news)));
+        await WithdrawAsync(member.Id, no, 4);
+        Assert.Equal((1, 0), ((await Profiles.AddToListAsync(news, [member.Id], facts.Now.AddMinutes(5), asked: true)).Changed, (await Profiles.AddToListAsync(news, [member.Id], facts.Now)).KeptOff));
+        await WithdrawAsync(member.Id, no, 6);
+        var yes = facts.Event(961, 1, Metric.SentSms, facts.Now.AddMinutes(7)) with { Subscriber = member.Id };
+        await database.Harness.Ledger.CommitAsync(new LedgerEntry(yes.Stream, [yes]) { Joins = [new ListJoin(news, member.Id, facts.Now.AddMinutes(7))] });
+        Assert.Equal(1, await SizeAsync(news));
+        Assert.False((await WriteAsync(new(ProfileWriteMode.Upsert, [member with { ConsentAt = null }], facts.Now.AddMinutes(8), news)))[0].KeptOff);
+
+        async Task<int> SizeAsync(ListId list, SubscriberId? except = null)
+        {
+            var campaign = new CampaignId(Ulid.NewUlid().ToString());
+            await database.Harness.Audiences.SnapshotAsync(campaign, [list], [], facts.Now);
+            return (await database.Harness.Audiences.ReadWaveAsync(campaign, 0, 500, facts.Now, facts.Now)).Count(recipient => recipient.Subscriber != except);
+        }
+    }
+
+    [Fact]
     public async Task A_suppressed_number_stays_so_through_imports_and_erasure_until_it_is_lifted()
     {
         var person = LedgerFacts.Row(21, consentAt: facts.Now);
