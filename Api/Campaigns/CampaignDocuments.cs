@@ -3,7 +3,7 @@ namespace Sms;
 /// <summary>Campaigns and their messages as JSON:API resources.</summary>
 internal static class CampaignDocuments
 {
-    private const string Messages = "/data/attributes/campaign-messages/data";
+    private const string MessagesPointer = "/data/attributes/campaign-messages/data";
 
     public static Resource<CampaignAttributes> Resource(
         Campaign campaign, HttpRequest request, PublicLinks links, IReadOnlyList<VariationTotals>? figures = null)
@@ -59,7 +59,7 @@ internal static class CampaignDocuments
             CampaignVerdict.NoSuchList => throw RefusedException.One(400, "not_found", "Invalid input.", change.Detail ?? "A list or segment of the audience does not exist.",
                 new ApiErrorSource { Pointer = "/data/attributes/audiences" }),
             CampaignVerdict.BrokenTemplate => throw RefusedException.One(400, "invalid_template", "Invalid input.", change.Detail ?? "The text is not a template.",
-                new ApiErrorSource { Pointer = change.Campaign?.Definition.Variations.Count > 1 ? Messages : Messages + "/0/attributes/definition/content/body" }),
+                new ApiErrorSource { Pointer = change.Campaign?.Definition.Variations.Count > 1 ? MessagesPointer : MessagesPointer + "/0/attributes/definition/content/body" }),
             CampaignVerdict.NotScheduled => throw RefusedException.Conflict(
                 "not_scheduled", now + "Only a scheduled campaign, whose audience is not fixed yet, can be reverted to a draft or put to another time, and a draft has nothing to cancel."),
             CampaignVerdict.NotSending => throw RefusedException.Conflict("not_sending", now + "Only what is being sent can be paused: a scheduled campaign is reverted or put to another time."),
