@@ -40,12 +40,12 @@ public sealed class NumberPaceTests
     private static double Most(double rate, int segments) => rate + (0.2 * rate + 2 * segments) / 50;
 
     [Fact]
-    public void A_carrier_that_always_takes_300_ms_costs_little_of_the_rate()
+    public void A_carrier_that_takes_300_ms_costs_as_much_of_the_rate_and_no_second_exceeds_it()
     {
         using var rig = new PaceRig(100) { Way = (150, 155) };
         rig.Run(Minute, 1);
         Assert.True(rig.WorstSecond() < 100, $"{rig.WorstSecond()}");
-        Assert.InRange(rig.Used(TimeSpan.FromSeconds(5)), 93, 100.1);
+        Assert.InRange(rig.Used(TimeSpan.FromSeconds(5)), 74, 80);
     }
 
     [Theory]
