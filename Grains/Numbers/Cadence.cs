@@ -21,7 +21,6 @@ internal sealed class Cadence
 
     private readonly PriorityQueue<int, TimeSpan> resting = new();
     private readonly Queue<NumberPermit> flying = new();
-    private readonly FixedDelay fixedDelay = new();
     private TimeSpan next = TimeSpan.MinValue;
     private int busy;
 
@@ -54,8 +53,7 @@ internal sealed class Cadence
     {
         if (permit.Done) return;
         permit.Done = true;
-        fixedDelay.Saw(now - permit.ReleasedAt, now);
-        Rest(permit.Segments, now - fixedDelay.Value);
+        Rest(permit.Segments, now);
     }
 
     public void Return(NumberPermit permit)

@@ -20,7 +20,7 @@ public sealed class SendingNumberTests
     [InlineData("""{"number":"78745","countries":["ZZ"]}""", "/data/attributes/countries/0")]
     [InlineData("""{"number":"78745","countries":[null]}""", "/data/attributes/countries/0")]
     [InlineData("""{"number":"78745","carrier":""}""", "/data/attributes/carrier")]
-    [InlineData("""{"number":"78745","carrier":"pigeon"}""", "/data/attributes/carrier")]
+    [InlineData("""{"number":"78746","carrier":"pigeon"}""", "/data/attributes/carrier")]
     public async Task What_is_wrong_with_a_new_number_is_named(string attributes, string place)
     {
         await using var app = await StartAsync();
