@@ -19,7 +19,10 @@ public sealed record CampaignMessageAttributes(
             new("sms", (variation is null ? definition.Label : variation.Label) ?? definition.Name, new(content.Body), new(
                 content.Options.ShortenLinks, content.Options.AddOrgPrefix, content.Options.AddInfoLink, content.Options.AddOptOutLanguage), content.Transactional),
             definition.IsLocal ? [new(definition.SendAt!.Value, true)] : when is { } at ? [new(at, false)] : [],
-            campaign.Created, campaign.Updated) { Weight = variation?.Weight };
+            campaign.Created, campaign.Updated)
+        {
+            Weight = variation?.Weight,
+        };
     }
 }
 

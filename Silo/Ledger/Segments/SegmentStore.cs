@@ -43,7 +43,10 @@ internal sealed class SegmentStore(ILedgerStatements statements, SegmentParts pa
         var text = sql.Statement(transactional ? "estimate_transactional" : "estimate", audience);
         AddLists(sql, audience);
         return await statements.ReadComposedAsync(text, sql.Parameters, row => new AudienceShare(
-            row.IsNull(0) ? null : (SmsConsent)row.Short(0), row.Integer(1) == 1, row.TextOrNull(2) ?? "", row.Number(3)) { Flagged = row.Integer(1) == 2 });
+            row.IsNull(0) ? null : (SmsConsent)row.Short(0), row.Integer(1) == 1, row.TextOrNull(2) ?? "", row.Number(3))
+        {
+            Flagged = row.Integer(1) == 2,
+        });
     }
 
     private static void AddLists(SegmentSql sql, Audience audience)
