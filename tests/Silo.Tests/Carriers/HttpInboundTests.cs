@@ -79,8 +79,13 @@ public sealed class HttpInboundTests
     {
         Dictionary<string, string?> fields = new()
         {
-            ["Carriers:acme:Inbound:ProviderId"] = "id", ["Carriers:acme:Inbound:From"] = "from", ["Carriers:acme:Inbound:To"] = "to",
-            ["Carriers:acme:Inbound:Body"] = "text", ["Carriers:acme:Inbound:Reference"] = "ref", ["Carriers:acme:Inbound:Part"] = "no", ["Carriers:acme:Inbound:Parts"] = "of",
+            ["Carriers:acme:Inbound:ProviderId"] = "id",
+            ["Carriers:acme:Inbound:From"] = "from",
+            ["Carriers:acme:Inbound:To"] = "to",
+            ["Carriers:acme:Inbound:Body"] = "text",
+            ["Carriers:acme:Inbound:Reference"] = "ref",
+            ["Carriers:acme:Inbound:Part"] = "no",
+            ["Carriers:acme:Inbound:Parts"] = "of",
         };
         const string Form = "id=t-1&from=%2B14155550123&to=78745&text=h%C3%A4lt+an&ref=r1&no=1&of=2";
         var expected = new InboundFields("t-1", "+14155550123", "78745", "hält an", new InboundPart("r1", 1, 2), false);
@@ -100,8 +105,10 @@ public sealed class HttpInboundTests
     {
         var reading = Read("<sms><id>t-1</id><from>14155550123</from></sms>", new()
         {
-            ["Carriers:acme:Inbound:ProviderId"] = "regex:<id>(.*?)</id>", ["Carriers:acme:Inbound:From"] = "regex:<from>(.*?)</from>",
-            ["Carriers:acme:Inbound:To"] = "regex:<to>(.*?)</to>", ["Carriers:acme:Inbound:Body"] = "regex:<text>(.*?)</text>",
+            ["Carriers:acme:Inbound:ProviderId"] = "regex:<id>(.*?)</id>",
+            ["Carriers:acme:Inbound:From"] = "regex:<from>(.*?)</from>",
+            ["Carriers:acme:Inbound:To"] = "regex:<to>(.*?)</to>",
+            ["Carriers:acme:Inbound:Body"] = "regex:<text>(.*?)</text>",
         }, type: "application/xml");
         Assert.Equal((InboundKind.Malformed, "t-1", ""), (reading.Kind, reading.ProviderId, reading.Raw));
     }
@@ -117,8 +124,10 @@ public sealed class HttpInboundTests
     {
         Dictionary<string, string?> signed = new()
         {
-            ["Carriers:acme:Inbound:Authentication:Scheme"] = "HmacSha256", ["Carriers:acme:Inbound:Authentication:Secret"] = "another secret of acme",
-            ["Carriers:acme:Inbound:Authentication:Header"] = "X-Acme-Signature", ["Carriers:acme:Inbound:Authentication:Signs"] = "{timestamp}.{body}",
+            ["Carriers:acme:Inbound:Authentication:Scheme"] = "HmacSha256",
+            ["Carriers:acme:Inbound:Authentication:Secret"] = "another secret of acme",
+            ["Carriers:acme:Inbound:Authentication:Header"] = "X-Acme-Signature",
+            ["Carriers:acme:Inbound:Authentication:Signs"] = "{timestamp}.{body}",
             ["Carriers:acme:Inbound:Authentication:TimestampHeader"] = "X-Acme-Time",
         };
         Assert.Equal(InboundKind.Text, ReadSigned(Text(), Text(), Now));
@@ -139,7 +148,8 @@ public sealed class HttpInboundTests
     {
         Dictionary<string, string?> basic = new()
         {
-            ["Carriers:acme:Inbound:Authentication:Scheme"] = "Basic", ["Carriers:acme:Inbound:Authentication:Username"] = "acme",
+            ["Carriers:acme:Inbound:Authentication:Scheme"] = "Basic",
+            ["Carriers:acme:Inbound:Authentication:Username"] = "acme",
             ["Carriers:acme:Inbound:Authentication:Password"] = "long enough, this",
         };
         Assert.Equal(InboundKind.Text, Read(Text(), basic, Address, headers: new() { ["authorization"] = "Basic " + Convert.ToBase64String("acme:long enough, this"u8) }).Kind);
@@ -185,13 +195,13 @@ public sealed class HttpInboundTests
 
     private static CarrierCallback Callback(
         string body, string url = Address + "?key=" + Secret, string type = "application/json", string method = "POST", Dictionary<string, string>? headers = null) => new()
-    {
-        Method = method,
-        Url = url,
-        ContentType = type,
-        Headers = headers ?? [],
-        Body = Encoding.UTF8.GetBytes(body),
-    };
+        {
+            Method = method,
+            Url = url,
+            ContentType = type,
+            Headers = headers ?? [],
+            Body = Encoding.UTF8.GetBytes(body),
+        };
 
     private static ServiceProvider Services(IEnumerable<KeyValuePair<string, string?>> settings) => new ServiceCollection().AddLogging()
         .AddCarriers(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(setting => setting.Value is not null)).Build()).BuildServiceProvider();
