@@ -41,6 +41,8 @@ public sealed class OptionBoundsTests : IDisposable
         { "Sending:MaxLength", "1601", "MaxLength" },
         { "Campaigns:WaitFor", "-00:00:01", "WaitFor" },
         { "Campaigns:WaitFor", "30.00:00:01", "WaitFor" },
+        { "Campaigns:ThrottlePeriod", "00:00:00", "ThrottlePeriod" },
+        { "Campaigns:ThrottlePeriod", "1.00:00:01", "ThrottlePeriod" },
         { "Sending:SmartSending:CampaignWindow", "-00:00:01", "CampaignWindow" },
         { "Sending:SmartSending:FlowWindow", "30.00:00:01", "FlowWindow" },
         { "Sending:QuietHours:Campaigns", "7", "Sending:QuietHours:Campaigns" },

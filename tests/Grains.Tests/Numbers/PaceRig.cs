@@ -80,21 +80,24 @@ internal sealed class PaceRig : IDisposable
         services.Dispose();
     }
 
-    private void Send(NumberPermit permit)
+    private void Send(NumberPermit permit) => later.Add((Now + OneWay(), () => Arrive(permit)));
+
+    private void Arrive(NumberPermit permit)
     {
-        later.Add((Now + TimeSpan.FromMilliseconds(random.Next(Way.Least, Way.Most + 1)), () =>
-        {
-            var taken = double.IsInfinity(Limit) || Accepted.AsEnumerable().Reverse().TakeWhile(one => one.At > Now - TimeSpan.FromSeconds(1)).Sum(one => one.Segments) < Limit;
-            taken &= random.NextDouble() >= Whim;
-            if (taken) Accepted.Add((Now, permit.Segments));
-            else Refused++;
-            later.Add((Now + TimeSpan.FromMilliseconds(random.Next(Way.Least, Way.Most + 1)), () =>
-            {
-                permit.Answered(taken);
-                if (!taken) Silos[0].Pace.Throttled(TimeSpan.FromSeconds(1));
-            }));
-        }));
+        var taken = double.IsInfinity(Limit) || Accepted.AsEnumerable().Reverse().TakeWhile(one => one.At > Now - TimeSpan.FromSeconds(1)).Sum(one => one.Segments) < Limit;
+        taken &= random.NextDouble() >= Whim;
+        if (taken) Accepted.Add((Now, permit.Segments));
+        else Refused++;
+        later.Add((Now + OneWay(), () => Answer(permit, taken)));
     }
+
+    private void Answer(NumberPermit permit, bool taken)
+    {
+        permit.Answered(taken);
+        if (!taken) Silos[0].Pace.Throttled(TimeSpan.FromSeconds(1));
+    }
+
+    private TimeSpan OneWay() => TimeSpan.FromMilliseconds(random.Next(Way.Least, Way.Most + 1));
 
     private NumberLease Lease(NumberLeaseRequest request)
     {
