@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sms;
 
-/// <summary>Verifies, parses, routes. It keeps nothing, so a gateway with a silo in its process comes here without the way through a grain, which is a tenth of a callback's cost.</summary>
+/// <summary>Verifies, parses, routes. It keeps nothing, so a gateway with a silo in its process comes here without the way through a grain.</summary>
 internal sealed partial class CarrierDesk(
     ICarriers carriers, ReceiptParking parking, SubscriberSecret secret, IGrainFactory grains, TimeProvider clock, CarrierCounters counters, ILogger<CarrierDesk> logger)
     : ICarrierDoor
