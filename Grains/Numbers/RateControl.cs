@@ -26,7 +26,11 @@ internal sealed class RateControl(double configured)
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
+    /// <summary>What remains, a second later, of the fastest that went through: a carrier that did not answer for a moment is no slower for that.</summary>
+    private const double Fades = 0.98;
+
     private double limit = double.PositiveInfinity;
+    private double fastest;
     private double peak;
     private double cutFor;
     private bool helped;
@@ -70,12 +74,13 @@ internal sealed class RateControl(double configured)
         (throttled, answered, sent) = (throttled + turnedAway, answered + all, sent + segments);
         if (wait is { } told && !(retryAfter > told)) retryAfter = told;
         if (now - weighedAt < Second) return false;
-        var cut = Weigh(now, throttled, Math.Max(answered, throttled), sent / (now - weighedAt).TotalSeconds);
+        fastest = Math.Max(fastest * Fades, sent / (now - weighedAt).TotalSeconds);
+        var cut = Weigh(now, throttled, Math.Max(answered, throttled));
         (weighedAt, throttled, answered, sent, retryAfter) = (now, 0, 0, 0, null);
         return cut;
     }
 
-    private bool Weigh(TimeSpan now, int turnedAway, int all, double measured)
+    private bool Weigh(TimeSpan now, int turnedAway, int all)
     {
         if (turnedAway == 0 || turnedAway < Chance * all)
         {
@@ -87,7 +92,7 @@ internal sealed class RateControl(double configured)
         var rate = Rate(now);
         if (share >= 0.5) Pause(now);
         if (turnedAway == all || (share < 0.5 && Slowed && !helped && share >= Unchanged * cutFor)) return false;
-        if (!Slowed) peak = Math.Max(measured, LeastGuess);
+        if (!Slowed) peak = Math.Max(fastest, LeastGuess);
         var from = double.IsInfinity(rate) ? peak : rate;
         limit = Math.Max(Math.Min(Least, Own), from * Math.Max(0.5, 1 - 2 * share));
         (cutFor, helped, steppedAt) = (share, false, now);
