@@ -26,11 +26,7 @@ internal sealed class RateControl(double configured)
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    /// <summary>What remains, a second later, of the fastest that went through: a carrier that did not answer for a moment is no slower for that.</summary>
-    private const double Fades = 0.98;
-
     private double limit = double.PositiveInfinity;
-    private double fastest;
     private double peak;
     private double cutFor;
     private bool helped;
@@ -74,13 +70,12 @@ internal sealed class RateControl(double configured)
         (throttled, answered, sent) = (throttled + turnedAway, answered + all, sent + segments);
         if (wait is { } told && !(retryAfter > told)) retryAfter = told;
         if (now - weighedAt < Second) return false;
-        fastest = Math.Max(fastest * Fades, sent / (now - weighedAt).TotalSeconds);
-        var cut = Weigh(now, throttled, Math.Max(answered, throttled));
+        var cut = Weigh(now, throttled, Math.Max(answered, throttled), sent / (now - weighedAt).TotalSeconds);
         (weighedAt, throttled, answered, sent, retryAfter) = (now, 0, 0, 0, null);
         return cut;
     }
 
-    private bool Weigh(TimeSpan now, int turnedAway, int all)
+    private bool Weigh(TimeSpan now, int turnedAway, int all, double measured)
     {
         if (turnedAway == 0 || turnedAway < Chance * all)
         {
@@ -92,7 +87,7 @@ internal sealed class RateControl(double configured)
         var rate = Rate(now);
         if (share >= 0.5) Pause(now);
         if (turnedAway == all || (share < 0.5 && Slowed && !helped && share >= Unchanged * cutFor)) return false;
-        if (!Slowed) peak = Math.Max(fastest, LeastGuess);
+        if (!Slowed) peak = Math.Max(measured, LeastGuess);
         var from = double.IsInfinity(rate) ? peak : rate;
         limit = Math.Max(Math.Min(Least, Own), from * Math.Max(0.5, 1 - 2 * share));
         (cutFor, helped, steppedAt) = (share, false, now);
