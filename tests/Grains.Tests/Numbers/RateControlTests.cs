@@ -51,7 +51,25 @@ public sealed class RateControlTests
         Assert.True(whim.Heard(Seconds(1), 10, 100, 100, null));
         Assert.False(whim.Heard(Seconds(2), 8, 80, 80, null));
         Assert.False(whim.Heard(Seconds(3), 9, 90, 90, null));
+        Assert.Equal(100, whim.Rate(Seconds(3)));
+        Assert.False(whim.Heard(Seconds(30), 9, 90, 90, null));
     }
+
+    [Fact]
+    public void A_provider_that_turns_one_in_ten_away_by_chance_does_not_starve_a_number_without_a_rate() =>
+        Gen.Select(Gen.Int[0, 9].Array[30].Array[240], Gen.Int[3, 30]).Sample((seconds, each) =>
+        {
+            // When cuts that had changed nothing were kept, it ended at two messages a second.
+            var (control, sent, wanted) = (new RateControl(0), 0.0, 0.0);
+            for (var second = 0; second < seconds.Length; second++)
+            {
+                var goes = (int)Math.Min(each, control.Rate(Seconds(second)));
+                control.Heard(Seconds(second), seconds[second].Take(goes).Count(die => die == 0), goes, goes, null);
+                (sent, wanted) = (sent + goes, wanted + each);
+            }
+
+            return sent > 0.6 * wanted;
+        });
 
     [Fact]
     public void Never_above_the_configured_rate_and_never_nothing() =>
