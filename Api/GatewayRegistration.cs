@@ -32,6 +32,7 @@ public static class GatewayRegistration
         app.Services.GetRequiredService<ApiKeys>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
+        app.UseMiddleware<LargeBodies>();
         app.UseMiddleware<Admission>();
         app.UseMiddleware<ApiGate>();
 

@@ -10,12 +10,6 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
 {
     private const int LargestBody = 64 * 1024;
 
-    /// <summary>
-    /// What is taken off the wire of a body that is refused. A connection that closes on unread bytes is reset, and the sender may never see the answer that lies
-    /// behind; the server throws such a rest away as it comes, five seconds at most. Beyond this the connection is cut.
-    /// </summary>
-    private const long LargestRefused = 16 * 1024 * 1024;
-
     private const int LongestName = 40;
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -95,7 +89,7 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
     private static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength is not <= LargestBody && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = LargestRefused;
+            limit.MaxRequestBodySize = LargeBodies.Discarded;
         if (request.ContentLength > LargestBody) return null;
         var reader = request.BodyReader;
         while (true)

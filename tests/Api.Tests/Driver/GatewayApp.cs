@@ -52,8 +52,6 @@ internal sealed class GatewayApp : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, mediaType);
-        // So that a refusal by length comes before the body is sent, not while it is.
-        request.Headers.ExpectContinue = body?.Length > 1024 * 1024;
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         var response = await Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

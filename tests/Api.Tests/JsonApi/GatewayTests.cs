@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Sms;
@@ -96,6 +97,24 @@ public sealed class GatewayTests
         var (status, body, response) = await app.PostAsync("/api/lists", "{\"data\":{\"type\":\"" + new string('x', 6 * 1024 * 1024) + "\"}}");
         Assert.Equal(413, status);
         AssertErrors(body, 413, "too_large", response);
+    }
+
+    [Theory]
+    [InlineData("/api/lists", false)]
+    [InlineData("/api/lists", true)]
+    [InlineData("/api/profile-bulk-import-jobs", false)]
+    [InlineData("/api/profile-bulk-import-jobs", true)]
+    public async Task Whoever_sends_too_much_without_asking_first_sees_the_refusal_and_no_cut_connection(string path, bool chunked)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent("{\"data\":\"" + new string('x', 12 * 1024 * 1024), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TransferEncodingChunked = chunked;
+        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(413, (int)response.StatusCode);
+        Assert.True(response.Headers.ConnectionClose);
     }
 
     [Theory]
