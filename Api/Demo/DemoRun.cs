@@ -84,15 +84,17 @@ internal sealed class DemoRun(
         AnsiConsole.MarkupLine($"""
 
             What to do next
-              [bold]{gateway}[/]                 the console; sign in with the key in [bold]data/api-key[/]
+              [bold]{gateway}[/]                 the console; sign in with the key in [bold]{Markup.Escape(Path.Combine(DataDirectory, "api-key"))}[/]
               [bold]{gateway}docs[/]             the API
               dotnet run --project Api -- import people.csv --list "Newsletter" --consent
               dotnet run --project Api -- send --list "Newsletter" --body "Hello from us"
               dotnet run --project Api -- watch {campaign}
-            Ctrl-C stops the server; what it recorded stays in [bold]data/[/].
+            Ctrl-C stops the server; what it recorded stays in [bold]{Markup.Escape(DataDirectory)}[/].
             """);
         return agree;
     }
+
+    private string DataDirectory => configuration["Data:Directory"] ?? "data";
 
     private static bool Agree(JsonObject ours, JsonObject theirs) =>
         Number(ours, "relayed") == Number(theirs, "accepted") && Number(ours, "received") == Number(theirs, "delivered")
@@ -113,7 +115,7 @@ internal sealed class DemoRun(
     {
         var section = configuration.GetSection("Gateway:ApiKeys");
         var configured = section.GetChildren().Select(child => child.Value).Append(section.Value?.Split(',')[0]).FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
-        return configured?.Trim() ?? File.ReadAllText(Path.Combine(configuration["Data:Directory"] ?? "data", "api-key")).Trim();
+        return configured?.Trim() ?? File.ReadAllText(Path.Combine(DataDirectory, "api-key")).Trim();
     }
 
     private Uri SandboxUrl() => new(configuration["Sandbox:Url"] ?? "http://localhost:5081");
