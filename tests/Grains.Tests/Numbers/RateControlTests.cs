@@ -14,14 +14,19 @@ public sealed class RateControlTests
         // One in a hundred is chance.
         Assert.False(control.Heard(Seconds(1), 1, 100, 100, null));
         Assert.True(control.Heard(Seconds(2), 10, 100, 100, null));
-        Assert.Equal(80, control.Rate(Seconds(2)), 6);
+        Assert.Equal(85.5, control.Rate(Seconds(2)), 6);
         Assert.True(control.Slowed);
-        Assert.Equal(82, control.Rate(Seconds(3)), 6);
-        // It helped; the next one is as good a reason.
+        // On trial until it is seen to have helped.
+        Assert.Equal(85.5, control.Rate(Seconds(3)), 6);
         Assert.False(control.Heard(Seconds(4), 0, 80, 80, null));
+        Assert.Equal(87.21, control.Rate(Seconds(5)), 6);
+        // The next one is as good a reason.
         Assert.True(control.Heard(Seconds(5), 60, 80, 80, Seconds(7)));
-        Assert.Equal((43, Seconds(12)), (Math.Round(control.Rate(Seconds(5))), control.PausedUntil));
-        Assert.Equal(100, control.Rate(Seconds(40)));
+        Assert.Equal((20, Seconds(12)), (control.Rate(Seconds(5)), control.PausedUntil));
+        // Nobody knows more for a minute, and then it helped.
+        Assert.Equal(20, control.Rate(Seconds(64)));
+        Assert.Equal(20.4, control.Rate(Seconds(66)), 6);
+        Assert.Equal(100, control.Rate(Seconds(150)));
         Assert.False(control.Slowed);
     }
 
@@ -32,8 +37,9 @@ public sealed class RateControlTests
         Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(1)));
         control.Heard(Seconds(1), 1, 1, 0, null);
         Assert.True(control.Heard(Seconds(2), 199, 999, 2_000, null));
-        Assert.Equal(1_200, control.Rate(Seconds(2)), 6);
-        Assert.Equal(1_240, control.Rate(Seconds(3)), 6);
+        Assert.Equal(1_520, control.Rate(Seconds(2)), 6);
+        Assert.False(control.Heard(Seconds(4), 0, 2_000, 2_000, null));
+        Assert.Equal(1_550.4, control.Rate(Seconds(5)), 6);
         Assert.Equal(double.PositiveInfinity, control.Rate(Seconds(60)));
         Assert.False(control.Slowed);
     }
@@ -60,15 +66,36 @@ public sealed class RateControlTests
         Gen.Select(Gen.Int[0, 9].Array[30].Array[240], Gen.Int[3, 30]).Sample((seconds, each) =>
         {
             // When cuts that had changed nothing were kept, it ended at two messages a second.
-            var (control, sent, wanted) = (new RateControl(0), 0.0, 0.0);
+            var (control, sent, wanted, owed) = (new RateControl(0), 0.0, 0.0, 0.0);
             for (var second = 0; second < seconds.Length; second++)
             {
-                var goes = (int)Math.Min(each, control.Rate(Seconds(second)));
+                owed = Math.Min(owed, 1) + (control.PausedUntil > Seconds(second) ? 0 : Math.Min(each, control.Rate(Seconds(second))));
+                var goes = Math.Min(each, (int)owed);
+                owed -= goes;
                 control.Heard(Seconds(second), seconds[second].Take(goes).Count(die => die == 0), goes, goes, null);
                 (sent, wanted) = (sent + goes, wanted + each);
             }
 
-            return sent > 0.6 * wanted;
+            return sent > 0.8 * wanted;
+        });
+
+    [Fact]
+    public void A_provider_with_a_rate_of_its_own_is_found_out_and_used() =>
+        Gen.Select(Gen.Int[2, 300], Gen.Int[1, 40], Gen.Bool).Sample((theirs, times, known) =>
+        {
+            // Ten minutes, of which the first two are for finding out.
+            var (control, taken, refused, each, owed) = (new RateControl(known ? theirs * times : 0), 0.0, 0.0, theirs * times, 0.0);
+            for (var second = 0; second < 600; second++)
+            {
+                owed = Math.Min(owed, 1) + (control.PausedUntil > Seconds(second) ? 0 : Math.Min(each, control.Rate(Seconds(second))));
+                var goes = (int)owed;
+                owed -= goes;
+                var away = Math.Max(0, goes - theirs);
+                control.Heard(Seconds(second), away, goes, goes, null);
+                if (second >= 120) (taken, refused) = (taken + goes - away, refused + away);
+            }
+
+            return taken > 0.7 * 480 * theirs && (times == 1 || refused < 0.15 * taken);
         });
 
     [Fact]
