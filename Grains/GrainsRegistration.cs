@@ -19,6 +19,8 @@ public static class GrainsRegistration
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<MessageCounters>();
         services.AddSingleton<CarrierCounters>();
+        services.AddSingleton<CarrierDesk>();
+        services.AddSingleton<ICarrierDoor>(provider => provider.GetRequiredService<CarrierDesk>());
         services.AddSingleton<WaveCounters>();
         services.AddSingleton<CampaignCounters>();
         services.AddSingleton<VariationFigures>();

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Sms;
 
-/// <summary>Carries a callback to its carrier's grain as it came, and the verdict back.</summary>
-internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOptions> options)
+/// <summary>Carries a callback as it came to where carriers are known, and the verdict back.</summary>
+internal sealed class CarrierCallbacks(ICarrierDoor door, IOptions<GatewayOptions> options)
 {
     private const int LargestBody = 64 * 1024;
 
@@ -22,11 +22,11 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
     private readonly string publicUrl = (options.Value.PublicUrl ?? GatewayOptions.DefaultPublicUrl).TrimEnd('/');
 
     public Task TakeAsync(string carrier, string messageId, HttpContext context) =>
-        TakeAsync(carrier, messageId, context, (grain, callback) => grain.ReceiveStatusAsync(messageId, callback));
+        TakeAsync(carrier, messageId, context, callback => door.ReceiveStatusAsync(carrier, messageId, callback));
 
-    public Task TakeInboundAsync(string carrier, HttpContext context) => TakeAsync(carrier, "", context, (grain, callback) => grain.ReceiveInboundAsync(callback));
+    public Task TakeInboundAsync(string carrier, HttpContext context) => TakeAsync(carrier, "", context, callback => door.ReceiveInboundAsync(carrier, callback));
 
-    private async Task TakeAsync(string carrier, string messageId, HttpContext context, Func<ICarrierGrain, CarrierCallback, Task<CallbackVerdict>> receive)
+    private async Task TakeAsync(string carrier, string messageId, HttpContext context, Func<CarrierCallback, Task<CallbackVerdict>> receive)
     {
         if (!IsName(carrier))
         {
@@ -52,7 +52,7 @@ internal sealed class CarrierCallbacks(IGrainFactory grains, IOptions<GatewayOpt
             Headers = Headers(request),
             Body = body,
         };
-        var verdict = await receive(grains.Carrier(carrier), callback);
+        var verdict = await receive(callback);
         span?.SetTag(MessageSpans.OutcomeTag, verdict.ToString());
         context.Response.StatusCode = verdict switch
         {

@@ -1,111 +1,21 @@
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace Sms;
 
-/// <summary>Verifies, parses, routes. Reentrant and stateless: it waits for thousands of commits at once.</summary>
+/// <summary>The desk, for gateways in other processes. Reentrant and stateless: it waits for thousands of commits at once.</summary>
 [GrainType("carrier"), StatelessWorker, Reentrant]
-internal sealed partial class CarrierGrain(
-    ICarriers carriers, SubmitWindows windows, ReceiptParking parking, SubscriberSecret secret, TimeProvider clock, CarrierCounters counters,
-    ILogger<CarrierGrain> logger)
-    : Grain, ICarrierGrain
+internal sealed class CarrierGrain(CarrierDesk desk, ICarriers carriers, SubmitWindows windows) : Grain, ICarrierGrain
 {
-    private const int LongestKept = 200;
+    private string Name => this.GetPrimaryKeyString();
 
-    /// <summary>What a parked text has in the place of a message and of a status.</summary>
-    private const string Inbound = "inbound";
+    public Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback) => desk.ReceiveStatusAsync(Name, messageId, callback);
 
-    public async Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback)
-    {
-        var name = this.GetPrimaryKeyString();
-        if (carriers.Find(name) is not { } carrier) return Refuse(name, CallbackVerdict.UnknownCarrier);
-
-        var now = clock.GetUtcNow().ToMilliseconds();
-        var reading = carrier.Read(callback, now);
-        // A vendor that signs its body and not the URL: what it signed for one message proves nothing about another.
-        if (reading.Message is { Length: > 0 } signed && messageId.Length > 0 && signed != messageId) return Refuse(name, CallbackVerdict.Forged);
-        messageId = reading.Message ?? messageId;
-        switch (reading.Kind)
-        {
-            case CallbackKind.Forged: return Refuse(name, CallbackVerdict.Forged);
-            case CallbackKind.Malformed: return Refuse(name, CallbackVerdict.Malformed);
-            case CallbackKind.Receipt when MessageId.TryParse(messageId, out var message):
-                await GrainFactory.Message(message).RecordAsync(reading.Receipt!);
-                break;
-            case CallbackKind.Receipt when reading.ProviderId is { } providerId && await parking.FindAsync(name, providerId) is { } known:
-                await GrainFactory.Message(known).RecordAsync(reading.Receipt!);
-                break;
-            default:
-                await ParkAsync(name, messageId, reading, now);
-                return CallbackVerdict.Taken;
-        }
-
-        counters.Taken(name);
-        return CallbackVerdict.Taken;
-    }
+    public Task<CallbackVerdict> ReceiveInboundAsync(CarrierCallback callback) => desk.ReceiveInboundAsync(Name, callback);
 
     public Task<CarrierView> GetState()
     {
-        if (carriers.Find(this.GetPrimaryKeyString()) is not { } carrier) return Task.FromResult(new CarrierView(false, 0, 0, 0));
+        if (carriers.Find(Name) is not { } carrier) return Task.FromResult(new CarrierView(false, 0, 0, 0));
         var window = windows.Of(carrier.Name);
         return Task.FromResult(new CarrierView(true, window.Limit, window.Inside, window.Waiting));
-    }
-
-    public async Task<CallbackVerdict> ReceiveInboundAsync(CarrierCallback callback)
-    {
-        var name = this.GetPrimaryKeyString();
-        if (carriers.Find(name) is not { } carrier) return Refuse(name, CallbackVerdict.UnknownCarrier);
-
-        var now = clock.GetUtcNow().ToMilliseconds();
-        var reading = carrier.ReadInbound(callback, now);
-        switch (reading.Kind)
-        {
-            case InboundKind.Forged: return Refuse(name, CallbackVerdict.Forged);
-            case InboundKind.Unsupported: return Refuse(name, CallbackVerdict.UnknownCarrier);
-        }
-
-        // Short codes and names text, too; nobody can be texted there.
-        var phone = PhoneReader.Read(International(reading.Text?.From));
-        if (reading.Text is not { } fields || !phone.IsAccepted)
-        {
-            await ParkAsync(name, Inbound, new CallbackReading(CallbackKind.Malformed, null, reading.ProviderId, Inbound, reading.Raw), now);
-            return CallbackVerdict.Taken;
-        }
-
-        await GrainFactory.Subscriber(SubscriberIds.Of(phone.E164, await secret.ReadAsync())).HearAsync(new InboundText
-        {
-            Carrier = name,
-            ProviderId = fields.ProviderId,
-            From = phone.E164,
-            Country = phone.Country,
-            To = International(fields.To)!,
-            Body = fields.Body,
-            ArrivedAt = now,
-            Answered = fields.Answered,
-            Part = fields.Part,
-        });
-        counters.Taken(name);
-        return CallbackVerdict.Taken;
-    }
-
-    /// <summary>Some providers leave the plus away.</summary>
-    private static string? International(string? number) =>
-        number is { Length: >= 8 and <= 15 } && !number.AsSpan().ContainsAnyExceptInRange('0', '9') ? "+" + number : number;
-
-    /// <summary>A status nobody knows, or an id that is none of ours: kept, visible, and acknowledged so that the carrier does not resend for ever.</summary>
-    private Task ParkAsync(string carrier, string messageId, CallbackReading reading, DateTimeOffset at)
-    {
-        LogParked(carrier, reading.Kind, reading.VendorStatus);
-        counters.Parked(carrier);
-        var id = messageId.Length > LongestKept ? messageId[..LongestKept] : messageId;
-        return parking.ParkAsync(
-            new ParkedReceipt(EventIds.At(at), at, carrier, id, reading.ProviderId, reading.VendorStatus, reading.Raw) { Receipt = reading.Receipt }, id);
-    }
-
-    private CallbackVerdict Refuse(string carrier, CallbackVerdict verdict)
-    {
-        LogRefused(verdict);
-        counters.Refused(carrier, verdict);
-        return verdict;
     }
 }

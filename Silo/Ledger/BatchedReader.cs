@@ -2,14 +2,14 @@ namespace Sms;
 
 /// <summary>
 /// Reads that are asked for while another is under way go together in the next round trip: thousands of grains that activate at once cost a
-/// few statements. At most two are under way, and what waits has a bound: a database that hangs must not fill the memory with readers.
+/// few statements. At most <paramref name="parallel"/> are under way, and what waits has a bound: a database that hangs must not fill the memory with readers.
 /// </summary>
 /// <param name="limit">Reads that may wait; beyond that they are refused at once.</param>
+/// <param name="gather">Milliseconds that a read waits for company, where the statement itself costs more than a few of its keys. By the machine's clock: nobody's business depends on it.</param>
 internal sealed class BatchedReader<TKey, TValue>(
-    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000)
+    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000, int parallel = 2, int gather = 0)
     where TKey : notnull
 {
-    private const int Parallel = 2;
     private readonly Lock gate = new();
     private readonly Queue<Request> waiting = new();
     private int reading;
@@ -21,7 +21,7 @@ internal sealed class BatchedReader<TKey, TValue>(
         {
             if (waiting.Count >= limit) return Task.FromException<TValue>(new LedgerUnavailableException("Too many reads wait for the database"));
             waiting.Enqueue(request);
-            if (reading == Parallel) return request.Task;
+            if (reading == parallel) return request.Task;
             reading++;
         }
         _ = PumpAsync();
@@ -32,8 +32,10 @@ internal sealed class BatchedReader<TKey, TValue>(
     {
         // Off the caller's scheduler: a grain's turn must not run everybody's reads.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (Take() is { Count: > 0 } requests)
+        while (true)
         {
+            if (gather > 0) await Task.Delay(gather);
+            if (Take() is not { Count: > 0 } requests) return;
             try
             {
                 var found = await read([.. requests.Select(request => request.Key).Distinct()]);

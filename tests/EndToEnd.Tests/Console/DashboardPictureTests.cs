@@ -21,7 +21,7 @@ public sealed class DashboardPictureTests
 
         await tab.GoToAsync(new Uri(app.Gateway, "/dashboard/"));
         await shop.SendAsync(await shop.DraftAsync("Black Friday early access", list, "Doors open tonight."));
-        foreach (var grain in (string[])["MessageGrain", "SubscriberGrain", "CarrierGrain"])
+        foreach (var grain in (string[])["MessageGrain", "SubscriberGrain", "CampaignWaveGrain"])
             await tab.UntilAsync($"document.body.innerText.includes('{grain}')");
         await tab.UntilAsync("Number(document.body.innerText.match(/REQ\\/SEC\\s+([\\d.]+)/i)[1]) > 20");
         var page = (await tab.EvaluateAsync("document.body.innerText"))!.GetValue<string>();
