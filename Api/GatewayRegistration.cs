@@ -31,8 +31,8 @@ public static class GatewayRegistration
         // Made now, so that a first start shows its key before anybody asks for one.
         app.Services.GetRequiredService<ApiKeys>();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<Failures>();
         app.UseMiddleware<LargeBodies>();
+        app.UseMiddleware<Failures>();
         app.UseMiddleware<Admission>();
         app.UseMiddleware<ApiGate>();
 

@@ -1,38 +1,72 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Sms;
 
 /// <summary>
-/// Refuses a body over its endpoint's limit, 413, so that the sender sees it. A connection that closes on unread bytes is reset, and the answer may be lost with it: of a refused body so
-/// much is taken off the wire and thrown away, by the server, five seconds at most. Callbacks have their own limit (<see cref="CarrierCallbacks"/>).
+/// Refuses a body over its endpoint's limit, 413, so that the sender sees it: a connection that closes on unread bytes is reset, and the answer may be lost with it. So the rest is taken off
+/// the wire and thrown away behind the answer, up to <see cref="Discarded"/>, for five seconds, and slowly: it comes in pieces of a few KiB, and at full speed the good ones' callbacks wait.
+/// Callbacks have a limit of their own (<see cref="CarrierCallbacks"/>).
 /// </summary>
 internal sealed class LargeBodies(RequestDelegate next)
 {
     /// <summary>Bytes of a refused body that are thrown away. Beyond, the connection is cut.</summary>
     public const long Discarded = 16 * 1024 * 1024;
 
-    public Task InvokeAsync(HttpContext context)
+    /// <summary>Bytes a second of each.</summary>
+    private const double Pace = 16 * 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/api") || LimitOf(context) is not { MaxRequestBodySize: { } limit } feature) return next(context);
-        var request = context.Request;
-        if (request.ContentLength <= limit) return next(context);
-        feature.MaxRequestBodySize = Math.Max(limit, Discarded);
-        if (request.ContentLength > limit) throw TooLarge(context);
-        request.Body = new Counted(context, request.Body, limit);
-        return next(context);
+        var body = context.Request.Body;
+        if (context.Request.Path.StartsWithSegments("/api") && !Admit(context)) await Failures.WriteAsync(context, Failures.TooLarge());
+        else await next(context);
+
+        if (context.Response.StatusCode != StatusCodes.Status413PayloadTooLarge) return;
+        context.Request.Body = body;
+        await DiscardAsync(context);
     }
 
-    /// <summary>Null: there is no body, or no limit that can be moved.</summary>
-    private static IHttpMaxRequestBodySizeFeature? LimitOf(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
-        && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature
-            ? feature
-            : null;
-
-    private static BadHttpRequestException TooLarge(HttpContext context)
+    /// <summary>False: it says itself that it is too long.</summary>
+    private static bool Admit(HttpContext context)
     {
-        context.Response.Headers.Connection = "close";
-        return new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+        var request = context.Request;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
+            || context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false, MaxRequestBodySize: { } limit } feature
+            || request.ContentLength <= limit)
+            return true;
+
+        feature.MaxRequestBodySize = Math.Max(limit, Discarded);
+        if (request.ContentLength is null) request.Body = new Counted(context, request.Body, limit);
+        else context.Response.Headers.Connection = "close";
+        return request.ContentLength is null;
+    }
+
+    private static async Task DiscardAsync(HttpContext context)
+    {
+        await context.Response.CompleteAsync();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(Patience);
+        var (reader, taken, began) = (context.Request.BodyReader, 0L, Stopwatch.GetTimestamp());
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(patience.Token);
+                taken += read.Buffer.Length;
+                reader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted) return;
+                var early = TimeSpan.FromSeconds(taken / Pace) - Stopwatch.GetElapsedTime(began);
+                if (early > TimeSpan.Zero) await Task.Delay(early, patience.Token);
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or IOException)
+        {
+            // Too much, too slow, or gone: whoever it is has the answer, or does not want it.
+            context.Abort();
+        }
     }
 
     /// <summary>A body that did not say how long it is.</summary>
@@ -49,7 +83,9 @@ internal sealed class LargeBodies(RequestDelegate next)
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default)
         {
             var count = await body.ReadAsync(buffer, cancel);
-            return (taken += count) > limit ? throw TooLarge(context) : count;
+            if ((taken += count) <= limit) return count;
+            context.Response.Headers.Connection = "close";
+            throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
         }
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancel) => ReadAsync(buffer.AsMemory(offset, count), cancel).AsTask();

@@ -63,6 +63,8 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             RetryAfter = wait,
         };
 
+    public static RefusedException TooLarge() => RefusedException.One(413, CodeOf(413), TitleOf(413), DetailOf(413, ""));
+
     private static RefusedException Bare(HttpContext context)
     {
         var status = context.Response.StatusCode;

@@ -32,7 +32,7 @@ public static class NextVersion
 
         // What the analyzers say of the sources they say in their own build.
         await RunAsync(copy, "build", "Silo/Silo.csproj", "-v", "q", "-nologo", "-nodeReuse:false", $"-p:Version={Version}", "-p:RunAnalyzers=false",
-            "-p:EnableOrleansContractsAnalyzer=false", "-p:UseSharedCompilation=false");
+            "-p:EnableOrleansContractsAnalyzer=false");
         return Path.Combine(copy, "Silo", "bin", "Debug", "net10.0", "Silo.dll");
     }
 
