@@ -21,10 +21,14 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public IReadOnlyList<EmbeddedApp> Gateways => gateways;
 
-    public static async Task<LocalCluster> StartAsync(int silos, int gateways, IEnumerable<(string, string)> provider)
+    /// <summary>What silos are told besides.</summary>
+    private (string, string)[] told = [];
+
+    /// <param name="silo">What every silo is told, now and later.</param>
+    public static async Task<LocalCluster> StartAsync(int silos, int gateways, IEnumerable<(string, string)> provider, params (string, string)[] silo)
     {
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        var cluster = new LocalCluster { Database = database, Provider = await SandboxProcess.StartAsync(provider) };
+        var cluster = new LocalCluster { Database = database, Provider = await SandboxProcess.StartAsync(provider), told = silo };
         try
         {
             // All at once, as after a power cut: they wait for each other and for the schema.
@@ -43,7 +47,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <param name="other">What this one is told differently.</param>
     public async Task<SiloProcess> AddSiloAsync(SiloLaunch? launch = null, params (string, string)[] other)
     {
-        var silo = await SiloProcess.StartAsync(launch ?? new SiloLaunch(), [.. Common, .. other]);
+        var silo = await SiloProcess.StartAsync(launch ?? new SiloLaunch(), [.. Common, .. told, .. other]);
         lock (silos) silos.Add(silo);
         return silo;
     }

@@ -10,7 +10,6 @@ public sealed class UpgradeFaultTests
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(FaultScale.Of(120, 300));
 
-    /// <summary>Slow enough that a campaign outlasts the upgrade.</summary>
     private static readonly (string, string)[] Slow = [.. Rig.Brisk, ("Sandbox:AnswerDelayMin", "500"), ("Sandbox:AnswerDelayMax", "1500")];
 
     [Fact]
@@ -19,8 +18,9 @@ public sealed class UpgradeFaultTests
         var building = Stopwatch.StartNew();
         var next = new SiloLaunch { Assembly = await NextVersion.BuildAsync() };
         var built = building.Elapsed;
-        var people = FaultScale.Of(3_000, 20_000);
-        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2, Slow);
+        var people = FaultScale.Of(4_000, 8_000);
+        // Two dozen a second and silo, whatever the machine: the campaign outlasts the upgrade.
+        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2, Slow, ("Sending:SubmitWindow:Largest", "24"));
         var campaign = await ClusterCampaign.LaunchAsync(cluster, people);
         await campaign.AcceptsMoreThanAsync(people / 20, EndsWithin);
 
@@ -40,6 +40,7 @@ public sealed class UpgradeFaultTests
         var back = await campaign.Books.AcceptedAsync();
         var seen = await campaign.AssertExactAsync(unknownAtMost: 0, EndsWithin);
         Assert.True(side < people - 100, "Both versions were at work at once");
+        Assert.True(upgraded < people, "The next version was at work alone");
         FaultScale.Print(string.Create(
             CultureInfo.InvariantCulture,
             $"F25 {people} messages: the next version (built in {built.TotalSeconds:0} s) beside the old from {side}, alone at {upgraded}, an old one back by {back}: {seen}"));
