@@ -4,29 +4,40 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Sms;
 
 /// <summary>
-/// Refuses a body over its endpoint's limit, 413, so that the sender sees it: a connection that closes on unread bytes is reset, and the answer may be lost with it. So the rest is taken off
-/// the wire and thrown away behind the answer, up to <see cref="Discarded"/>, for five seconds, and slowly: it comes in pieces of a few KiB, and at full speed the good ones' callbacks wait.
-/// Callbacks have a limit of their own (<see cref="CarrierCallbacks"/>).
+/// Refuses a body over its endpoint's limit, 413, before anybody looks at it and so that the sender sees it: a connection that closes on unread bytes is reset, and the answer may be lost
+/// with it. So the rest is taken off the wire and thrown away behind the answer, up to <see cref="Discarded"/>, for five seconds by the machine's clock, and slowly: it comes in pieces of a
+/// few KiB, and at full speed good callbacks wait. Anybody may send here: of more than a few at once the others are cut.
 /// </summary>
 internal sealed class LargeBodies(RequestDelegate next)
 {
     /// <summary>Bytes of a refused body that are thrown away. Beyond, the connection is cut.</summary>
-    public const long Discarded = 16 * 1024 * 1024;
+    private const long Discarded = 16 * 1024 * 1024;
 
     /// <summary>Bytes a second of each.</summary>
     private const double Pace = 16 * 1024 * 1024;
 
+    /// <summary>Each may hold a MiB in the server's buffers, and none of them is counted by <see cref="Admission"/>.</summary>
+    private const int AtOnce = 32;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private int discarding;
 
     public async Task InvokeAsync(HttpContext context)
     {
         var body = context.Request.Body;
-        if (context.Request.Path.StartsWithSegments("/api") && !Admit(context)) await Failures.WriteAsync(context, Failures.TooLarge());
-        else await next(context);
+        if (Admit(context)) await next(context);
+        else await Failures.WriteAsync(context, Failures.TooLarge());
 
         if (context.Response.StatusCode != StatusCodes.Status413PayloadTooLarge) return;
         context.Request.Body = body;
-        await DiscardAsync(context);
+        await context.Response.CompleteAsync();
+        try
+        {
+            if (Interlocked.Increment(ref discarding) <= AtOnce) await DiscardAsync(context);
+            else context.Abort();
+        }
+        finally { Interlocked.Decrement(ref discarding); }
     }
 
     /// <summary>False: it says itself that it is too long.</summary>
@@ -46,7 +57,6 @@ internal sealed class LargeBodies(RequestDelegate next)
 
     private static async Task DiscardAsync(HttpContext context)
     {
-        await context.Response.CompleteAsync();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
         var (reader, taken, began) = (context.Request.BodyReader, 0L, Stopwatch.GetTimestamp());

@@ -8,8 +8,6 @@ namespace Sms;
 /// <summary>Carries a callback as it came to where carriers are known, and the verdict back.</summary>
 internal sealed class CarrierCallbacks(ICarrierDoor door, IOptions<GatewayOptions> options)
 {
-    private const int LargestBody = 64 * 1024;
-
     private const int LongestName = 40;
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -37,13 +35,6 @@ internal sealed class CarrierCallbacks(ICarrierDoor door, IOptions<GatewayOption
         using var span = MessageSpans.StartCallback(carrier, messageId);
         var request = context.Request;
         var body = await ReadAsync(request);
-        if (body is null)
-        {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            context.Response.Headers.Connection = "close";
-            return;
-        }
-
         var callback = new CarrierCallback
         {
             Method = request.Method,
@@ -85,29 +76,20 @@ internal sealed class CarrierCallbacks(ICarrierDoor door, IOptions<GatewayOption
         return kept;
     }
 
-    /// <summary>Null when there is more than we take.</summary>
-    private static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
+    /// <summary>Endpoints have a limit, so this has an end.</summary>
+    private static async ValueTask<byte[]> ReadAsync(HttpRequest request)
     {
-        if (request.ContentLength is not <= LargestBody && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = LargeBodies.Discarded;
-        if (request.ContentLength > LargestBody) return null;
         var reader = request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
-            var buffer = read.Buffer;
-            if (buffer.Length > LargestBody)
-            {
-                reader.AdvanceTo(buffer.End);
-                return null;
-            }
             if (read.IsCompleted)
             {
-                var body = buffer.ToArray();
-                reader.AdvanceTo(buffer.End);
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
                 return body;
             }
-            reader.AdvanceTo(buffer.Start, buffer.End);
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 }

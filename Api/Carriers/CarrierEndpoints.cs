@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace Sms;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Sms;
 /// </summary>
 internal static class CarrierEndpoints
 {
+    private const long LargestBody = 64 * 1024;
     private const string Status = "Status callback of a carrier; authenticated by the carrier's signature.";
 
     public static void MapCarriers(this IEndpointRouteBuilder routes)
@@ -20,7 +23,7 @@ internal static class CarrierEndpoints
 
     /// <summary>Some vendors can be set to report by GET; what such a request does is no more than its signature covers, and repeating it changes nothing.</summary>
     private static void Map(IEndpointRouteBuilder routes, string pattern, string summary, Delegate handler) =>
-        routes.MapMethods(pattern, ["GET", "POST"], handler)
+        routes.MapMethods(pattern, ["GET", "POST"], handler).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .WithTags("Carriers").WithSummary(summary)
             .Produces(204).Produces<ErrorDocument>(400, ApiJson.MediaType).Produces<ErrorDocument>(401, ApiJson.MediaType)
             .Produces<ErrorDocument>(404, ApiJson.MediaType).Produces<ErrorDocument>(413, ApiJson.MediaType).Produces<ErrorDocument>(503, ApiJson.MediaType);

@@ -63,13 +63,13 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             RetryAfter = wait,
         };
 
-    public static RefusedException TooLarge() => RefusedException.One(413, CodeOf(413), TitleOf(413), DetailOf(413, ""));
-
     private static RefusedException Bare(HttpContext context)
     {
         var status = context.Response.StatusCode;
         return RefusedException.One(status, CodeOf(status), TitleOf(status), DetailOf(status, $"{context.Request.Method} {context.Request.Path}"));
     }
+
+    public static RefusedException TooLarge() => RefusedException.One(413, CodeOf(413), TitleOf(413), DetailOf(413, ""));
 
     public static async Task WriteAsync(HttpContext context, RefusedException refused)
     {

@@ -12,8 +12,8 @@ internal sealed class RateControl(double configured)
     /// <summary>Segments per second below which nothing is slowed: something has to go to find out.</summary>
     private const double Least = 0.5;
 
-    /// <summary>What a number without a rate is slowed to at most by its first cut.</summary>
-    private const double LeastGuess = 10;
+    /// <summary>Segments per second from which a number without a rate is unlimited again, if it never went faster.</summary>
+    private const double LeastPeak = 10;
 
     /// <summary>Share of the rate of the moment that comes back each second.</summary>
     private const double Step = 0.02;
@@ -65,7 +65,10 @@ internal sealed class RateControl(double configured)
     private double cutFor;
     private int triedThrottled;
     private int triedAnswered;
+
+    /// <summary>The share that was turned away whatever the rate, when that was last seen.</summary>
     private double whim;
+
     private TimeSpan noCutsFor = NoCutsFor;
     private TimeSpan noCutsUntil = TimeSpan.MinValue;
     private TimeSpan? heardAt;
@@ -102,16 +105,17 @@ internal sealed class RateControl(double configured)
     /// <summary>What silos report. True when it slows the number (further).</summary>
     /// <param name="turnedAway">Submits by whose answer the provider asked for fewer.</param>
     /// <param name="all">All submits that were answered.</param>
-    /// <param name="segments">Segments let through. During a pause only answers come, to what went before.</param>
+    /// <param name="segments">Segments let through. In a pause there are none, and the answers to what went before are counted instead: of long texts fewer than were taken.</param>
     public bool Heard(TimeSpan now, int turnedAway, int all, int segments, TimeSpan? wait)
     {
         // Of idle time nothing is learned.
-        if (answered + sent == 0) weighedAt = heardAt ?? now;
+        if (throttled + answered + sent == 0) weighedAt = heardAt ?? now;
         heardAt = now;
         (throttled, answered, sent) = (throttled + turnedAway, answered + all, sent + segments);
         if (wait is { } told && !(retryAfter > told)) retryAfter = told;
         var weighed = now - weighedAt;
-        if (weighed < Second || (weighed < LongestWeighed && answered < Enough && (throttled == 0 || throttled < answered))) return false;
+        var closed = throttled > 0 && throttled >= answered;
+        if (weighed < Second || (weighed < LongestWeighed && answered < Enough && !closed)) return false;
         var cut = Weigh(now, throttled, Math.Max(answered, throttled), Math.Max(sent, answered) / weighed.TotalSeconds, Math.Pow(Fades, weighed.TotalSeconds));
         (weighedAt, throttled, answered, sent, retryAfter) = (now, 0, 0, 0, null);
         return cut;
@@ -130,7 +134,7 @@ internal sealed class RateControl(double configured)
         if (turnedAway == all || turnedAway < NoChance) return false;
         if (share < 0.5 ? onTrial || now < noCutsUntil : now < noCutsUntil && share < 2 * whim) return false;
 
-        if (!Slowed) peak = Math.Max(fastest, LeastGuess);
+        if (!Slowed) peak = Math.Max(fastest, LeastPeak);
         if (share < 0.5) taken = Math.Max(taken, Floor * mostTaken);
         limit = Math.Max(Math.Min(Least, Own), Math.Min(taken, (1 - share) * Below * (double.IsInfinity(rate) ? peak : rate)));
         (onTrial, cutAt, cutFor, triedThrottled, triedAnswered) = (true, now, share, 0, 0);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
@@ -141,6 +142,22 @@ public sealed class CallbackTests
         Assert.StartsWith("HTTP/1.1 413", await reader.ReadLineAsync(patience.Token), StringComparison.Ordinal);
         // It ends, if not politely: what was promised is still outstanding.
         Assert.True(await Record.ExceptionAsync(() => reader.ReadToEndAsync(patience.Token)) is null or IOException);
+    }
+
+    [Fact]
+    public async Task Of_many_who_promise_much_the_server_waits_for_a_few_and_cuts_the_others()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        var clock = Stopwatch.StartNew();
+        var ended = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
+        {
+            using var socket = new TcpClient();
+            using var reader = new StreamReader(await BeginAsync(app, socket, 10 * 1024 * 1024));
+            await Record.ExceptionAsync(() => reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+            return clock.Elapsed;
+        }));
+        Array.Sort(ended);
+        Assert.True(ended[7] + TimeSpan.FromSeconds(2) < ended[8], $"{ended[7]}, {ended[8]}");
     }
 
     [Fact]

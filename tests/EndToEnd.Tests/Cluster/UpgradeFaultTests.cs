@@ -18,9 +18,10 @@ public sealed class UpgradeFaultTests
         var building = Stopwatch.StartNew();
         var next = new SiloLaunch { Assembly = await NextVersion.BuildAsync() };
         var built = building.Elapsed;
-        var people = FaultScale.Of(4_000, 8_000);
-        // Two dozen a second and silo, whatever the machine: the campaign outlasts the upgrade.
-        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2, Slow, ("Sending:SubmitWindow:Largest", "24"));
+        var people = FaultScale.Of(4_000, 20_000);
+        // So many a second and silo, whatever the machine: the campaign outlasts the upgrade.
+        var window = FaultScale.Of(24, 96).ToString(CultureInfo.InvariantCulture);
+        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2, Slow, ("Sending:SubmitWindow:Largest", window));
         var campaign = await ClusterCampaign.LaunchAsync(cluster, people);
         await campaign.AcceptsMoreThanAsync(people / 20, EndsWithin);
 

@@ -103,8 +103,8 @@ public sealed class CampaignStrategyTests
         await UntilAsync(rig, campaign, audit =>
         {
             var put = audit.Reasons.Sum(reason => reason.Count);
-            if (++looks % 10 == 0) rig.Clock.Advance(TimeSpan.FromMinutes(21));
             Assert.InRange(put, 0, 10 * (1 + (looks / 10 * 21 / 60)));
+            if (++looks % 10 == 0) rig.Clock.Advance(TimeSpan.FromMinutes(21));
             return put == 30;
         });
 
