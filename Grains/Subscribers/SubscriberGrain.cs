@@ -106,16 +106,15 @@ internal sealed partial class SubscriberGrain(
     private async ValueTask PrepareAsync(Offer offer)
     {
         if (!desk.Ready.IsCompleted) await desk.Ready;
-        // An offer made again comes long after the first: what is known of the person may be as old.
-        var reading = offer.Again ? new ValueTask(ReadAsync()) : EnsureReadAsync(offer.Revision);
-        if (history.IsAskedFor(offer.Rules) && recent is null)
+        if (recent is null && history.IsAskedFor(offer.Rules))
         {
-            var known = reading.AsTask();
             await history.PrepareAsync();
-            recent = await history.ReadAsync(Id);
-            await known;
+            (profile, recent) = await history.ReadAsync(Id);
+            read = true;
         }
-        else await reading;
+        // An offer made again comes long after the first: what is known of the person may be as old.
+        else if (offer.Again) await ReadAsync();
+        else await EnsureReadAsync(offer.Revision);
     }
 
     private static async Task<SubmitOutcome> PacedAsync(IMessageGrain message, MessageDraft draft, NumberPermit permit)

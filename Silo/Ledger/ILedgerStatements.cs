@@ -15,6 +15,10 @@ internal interface ILedgerStatements
     /// </summary>
     Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
 
+    /// <summary>Two such statements in one round trip, with the same parameters.</summary>
+    Task<(List<TFirst> First, List<TSecond> Second)> ReadOftenAsync<TFirst, TSecond>(
+        IReadOnlyList<SqlParameter> parameters, LedgerQuery<TFirst> first, LedgerQuery<TSecond> second);
+
     /// <summary>The same for a statement that writes: one transaction, durable when the task completes.</summary>
     Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
 
@@ -25,5 +29,16 @@ internal interface ILedgerStatements
     Task<List<T>> WriteComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map);
 }
 
-/// <param name="Value">A string, number, <see cref="Guid"/>, <see cref="DateTimeOffset"/> or a list of strings or of metrics; not null.</param>
+/// <summary>A statement, and what becomes of each of its rows.</summary>
+internal readonly record struct LedgerQuery<T>(string File, Func<LedgerRow, T> Map);
+
+/// <param name="Value">
+/// A string, number, <see cref="Guid"/>, <see cref="DateTimeOffset"/>, a list of strings or of metrics, or a <see cref="WrittenOut"/> number; not null.
+/// </param>
 internal readonly record struct SqlParameter(string Name, object Value);
+
+/// <summary>
+/// A number that a kept plan depends on, on PostgreSQL: it becomes part of the statement's text, and the plan has only the partitions it names. Of few values: each is a
+/// statement of its own.
+/// </summary>
+internal readonly record struct WrittenOut(int Value);

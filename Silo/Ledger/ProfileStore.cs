@@ -5,7 +5,7 @@ namespace Sms;
 /// <summary>People and their memberships. Sets are written by each database's own way, all else by statements both have.</summary>
 internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets sets) : IProfileStore
 {
-    private readonly BatchedReader<SubscriberId, Profile?> profiles = new(ids => ReadManyAsync(statements, ids), null);
+    private readonly BatchedReader<SubscriberId, Profile?> profiles = new(ids => ReadManyAsync(statements, ids), null, parallel: 1, gather: 5);
 
     public async Task<byte[]> ReadSecretAsync() => (await statements.ReadAsync("secret_read.sql", [], row => row.Bytes(0)))[0];
 
@@ -81,7 +81,7 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
     private Task<List<long>> EraseTracesAsync(string subscriber) => statements.WriteAsync("erase_traces.sql", [new("subscriber", subscriber)], row => row.Number(0));
 
     private static async Task<IReadOnlyDictionary<SubscriberId, Profile?>> ReadManyAsync(ILedgerStatements statements, IReadOnlyList<SubscriberId> ids) =>
-        (await statements.ReadOftenAsync("profiles_read.sql", [new("ids", Texts(ids))], row => row.Profile())).ToDictionary(profile => profile!.Id);
+        (await statements.ReadOftenAsync("profiles_read.sql", [new("people", Texts(ids))], row => row.Profile())).ToDictionary(profile => profile!.Id);
 
     private static string OrderOf(ProfileQuery query) => query switch
     {

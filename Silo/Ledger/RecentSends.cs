@@ -1,6 +1,6 @@
 namespace Sms;
 
-/// <summary>What people were sent lately, read for all who are asked about together.</summary>
+/// <summary>People and what they were sent lately, read for all who are asked about together.</summary>
 internal sealed class RecentSends : IRecentSends
 {
     /// <summary>
@@ -10,17 +10,17 @@ internal sealed class RecentSends : IRecentSends
 
     private readonly ILedgerStatements statements;
     private readonly TimeProvider clock;
-    private readonly BatchedReader<SubscriberId, IReadOnlyList<RecentSend>> people;
+    private readonly BatchedReader<SubscriberId, PersonSent> people;
     private long horizon;
     private int most = 1;
 
     public RecentSends(ILedgerStatements statements, TimeProvider clock)
     {
         (this.statements, this.clock) = (statements, clock);
-        people = new(ReadManyAsync, [], parallel: 1, gather: Gather);
+        people = new(ReadManyAsync, new PersonSent(null, []), parallel: 1, gather: Gather);
     }
 
-    public Task<IReadOnlyList<RecentSend>> ReadAsync(SubscriberId person, TimeSpan horizon, int most)
+    public Task<PersonSent> ReadAsync(SubscriberId person, TimeSpan horizon, int most)
     {
         // One for all: they are the deployment's, and grow at most.
         if (most > Volatile.Read(ref this.most)) Volatile.Write(ref this.most, most);
@@ -37,29 +37,36 @@ internal sealed class RecentSends : IRecentSends
             "smart_windows.sql", [], row => new SmartWindow(row.Time(0), TimeSpan.FromSeconds(row.Number(1)), TimeSpan.FromSeconds(row.Number(2))));
     }
 
-    private async Task<IReadOnlyDictionary<SubscriberId, IReadOnlyList<RecentSend>>> ReadManyAsync(IReadOnlyList<SubscriberId> ids)
+    private async Task<IReadOnlyDictionary<SubscriberId, PersonSent>> ReadManyAsync(IReadOnlyList<SubscriberId> ids)
     {
         var now = clock.GetUtcNow();
         var since = now - TimeSpan.FromTicks(Interlocked.Read(ref horizon));
-        var byPerson = new Dictionary<SubscriberId, IReadOnlyList<RecentSend>>(ids.Count);
-        await statements.ReadOftenAsync(
-            "recent_sends.sql",
+        var sent = new List<RecentSend>?[ids.Count];
+        var (people, _) = await statements.ReadOftenAsync(
             [
                 new("people", ids.Select(id => id.Value).ToList()), new("since", LedgerTime.LowestId(since)),
                 // A message may have been put off since it was born.
                 new("born_first", Born(since.AddMonths(-2))), new("born_last", Born(now.AddDays(1))), new("most", Volatile.Read(ref most)),
             ],
-            row => Add(byPerson, ids[row.Integer(0) - 1], new RecentSend(row.Time(1), new SourceId(row.Text(2)), row.Message(3) ?? default)));
+            new LedgerQuery<Profile>("profiles_read.sql", row => row.Profile()!),
+            new LedgerQuery<bool>("recent_sends.sql", row => Add(ref sent[row.Integer(0) - 1], new RecentSend(row.Time(1), new SourceId(row.Text(2)), row.Message(3) ?? default))));
+
+        var byPerson = new Dictionary<SubscriberId, PersonSent>(ids.Count);
+        foreach (var person in people) byPerson[person.Id] = new PersonSent(person, []);
+        for (var place = 0; place < ids.Count; place++)
+        {
+            if (sent[place] is { } sends) byPerson[ids[place]] = new PersonSent(byPerson.GetValueOrDefault(ids[place]).Person, sends);
+        }
+
         return byPerson;
     }
 
-    private static bool Add(Dictionary<SubscriberId, IReadOnlyList<RecentSend>> byPerson, SubscriberId person, RecentSend sent)
+    private static bool Add(ref List<RecentSend>? sends, RecentSend sent)
     {
         if (sent.Source.Kind == SourceKind.Conversation) return false;
-        if (byPerson.TryGetValue(person, out var known)) ((List<RecentSend>)known).Add(sent);
-        else byPerson[person] = new List<RecentSend> { sent };
+        (sends ??= []).Add(sent);
         return true;
     }
 
-    private static int Born(DateTimeOffset time) => (time.UtcDateTime.Year % 100 * 100) + time.UtcDateTime.Month;
+    private static WrittenOut Born(DateTimeOffset time) => new((time.UtcDateTime.Year % 100 * 100) + time.UtcDateTime.Month);
 }

@@ -24,14 +24,15 @@ internal sealed class SendingHistory(
     /// <summary>Notes the windows that hold from now on, once a process: those of before go on holding for what was sent under them.</summary>
     public ValueTask PrepareAsync() => Windows.History.Count > 0 ? ValueTask.CompletedTask : new ValueTask(NoteAsync());
 
+    /// <summary>The person, and what they were sent.</summary>
     /// <exception cref="LedgerUnavailableException">The database does not answer.</exception>
-    public async Task<List<RecentSend>> ReadAsync(SubscriberId person)
+    public async Task<(Profile? Person, List<RecentSend> Recent)> ReadAsync(SubscriberId person)
     {
         var read = await sends.ReadAsync(person, reach.Horizon, reach.Most);
-        var recent = new List<RecentSend>(read.Count + 1);
-        if (!tagged) recent.AddRange(read);
-        else foreach (var sent in read) recent.Add(sent with { Tags = await TagsOfAsync(sent.Source) });
-        return recent;
+        var recent = new List<RecentSend>(read.Sent.Count + 1);
+        if (!tagged) recent.AddRange(read.Sent);
+        else foreach (var sent in read.Sent) recent.Add(sent with { Tags = await TagsOfAsync(sent.Source) });
+        return (read.Person, recent);
     }
 
     /// <summary>What no rule counts any more.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,22 +13,24 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
     private static readonly TimeSpan PlanKept = TimeSpan.FromSeconds(5);
 
     // By the server's process: when its plan was made. Of connections that broke an entry stays, a handful of bytes.
-    private readonly ConcurrentDictionary<(int Process, string File), long> plannedAt = new();
+    private readonly ConcurrentDictionary<(int Process, string Text), long> plannedAt = new();
+    private readonly ConcurrentDictionary<(string First, string Second), string> texts = new();
 
     public Task<List<T>> ReadAsync<T>(
         string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map, IReadOnlyCollection<string>? when = null) =>
         database.RunAsync(connection => QueryAsync(connection, Text(file, when), parameters, map));
 
-    public Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) => database.RunAsync(async connection =>
-    {
-        await using var command = CommandOf(connection, Text(file, null), parameters);
-        await command.PrepareAsync();
-        var rows = await ReadAsync(command, map);
-        var prepared = (connection.ProcessID, file);
-        var since = plannedAt.GetOrAdd(prepared, _ => Stopwatch.GetTimestamp());
-        if (Stopwatch.GetElapsedTime(since) > PlanKept && plannedAt.TryRemove(prepared, out _)) await command.UnprepareAsync();
-        return rows;
-    });
+    public Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
+        ReadOftenAsync(Text(file, null), parameters, reader => RowsAsync(reader, map));
+
+    public Task<(List<TFirst> First, List<TSecond> Second)> ReadOftenAsync<TFirst, TSecond>(
+        IReadOnlyList<SqlParameter> parameters, LedgerQuery<TFirst> first, LedgerQuery<TSecond> second) =>
+        ReadOftenAsync(texts.GetOrAdd((first.File, second.File), files => Text(files.Item1, null) + ";\n" + Text(files.Item2, null)), parameters, async reader =>
+        {
+            var rows = await RowsAsync(reader, first.Map);
+            await reader.NextResultAsync();
+            return (rows, await RowsAsync(reader, second.Map));
+        });
 
     public Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         database.RunInTransactionAsync(connection => QueryAsync(connection, Text(file, null), parameters, map));
@@ -49,23 +52,40 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
         return when is null ? Sql.Read(path) : Sql.Read(path, when);
     }
 
+    private Task<T> ReadOftenAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<NpgsqlDataReader, Task<T>> read) => database.RunAsync(async connection =>
+    {
+        await using var command = CommandOf(connection, text, parameters);
+        await command.PrepareAsync();
+        T result;
+        await using (var reader = await command.ExecuteReaderAsync()) result = await read(reader);
+        var prepared = (connection.ProcessID, command.CommandText);
+        var since = plannedAt.GetOrAdd(prepared, _ => Stopwatch.GetTimestamp());
+        if (Stopwatch.GetElapsedTime(since) > PlanKept && plannedAt.TryRemove(prepared, out _)) await command.UnprepareAsync();
+        return result;
+    });
+
     public static async Task<List<T>> QueryAsync<T>(
         NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map)
     {
         await using var command = CommandOf(connection, text, parameters);
-        return await ReadAsync(command, map);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await RowsAsync(reader, map);
     }
 
     private static NpgsqlCommand CommandOf(NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters)
     {
         var command = new NpgsqlCommand(text, connection);
-        foreach (var (name, value) in parameters) command.Parameters.Add(Parameter(name, value));
+        foreach (var (name, value) in parameters)
+        {
+            if (value is WrittenOut number) command.CommandText = command.CommandText.Replace("@" + name, number.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            else command.Parameters.Add(Parameter(name, value));
+        }
+
         return command;
     }
 
-    private static async Task<List<T>> ReadAsync<T>(NpgsqlCommand command, Func<LedgerRow, T> map)
+    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<LedgerRow, T> map)
     {
-        await using var reader = await command.ExecuteReaderAsync();
         var row = new PostgresRow(reader);
         var rows = new List<T>();
         while (await reader.ReadAsync()) rows.Add(map(row));

@@ -4,4 +4,4 @@ select
     s.revision, s.stream_version, s.flagged_at, s.texted_at, s.texted_to,
     s.transactional, s.transactional_at, s.transactional_method, s.transactional_detail, s.transactional_recorded, s.consent_detail, s.consent_recorded
 from subscriber s
-where s.id = any (@ids)
+where s.id = any (@people)

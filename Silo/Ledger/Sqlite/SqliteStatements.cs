@@ -12,6 +12,10 @@ internal sealed class SqliteStatements(SqliteDatabase database, SqliteWriter wri
 
     public Task<List<T>> ReadOftenAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) => ReadAsync(file, parameters, map);
 
+    public Task<(List<TFirst> First, List<TSecond> Second)> ReadOftenAsync<TFirst, TSecond>(
+        IReadOnlyList<SqlParameter> parameters, LedgerQuery<TFirst> first, LedgerQuery<TSecond> second) => database.ReadAsync(connection =>
+            (Query(connection, Text(first.File, null), parameters, first.Map), Query(connection, Text(second.File, null), parameters, second.Map)));
+
     public Task<List<T>> WriteAsync<T>(string file, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         writer.RunAsync(turn => Query(turn.Connection, Text(file, null), parameters, map));
 
@@ -49,6 +53,7 @@ internal sealed class SqliteStatements(SqliteDatabase database, SqliteWriter wri
         DateTimeOffset time => time.ToUnixTimeMilliseconds(),
         Guid id => id.ToByteArray(bigEndian: true),
         Metric metric => (short)metric,
+        WrittenOut number => number.Value,
         IReadOnlyList<string> texts => JsonSerializer.Serialize(texts),
         IReadOnlyList<DateTimeOffset> times => JsonSerializer.Serialize(times.Select(time => time.ToUnixTimeMilliseconds())),
         _ => value,

@@ -66,11 +66,30 @@ public abstract class DeferralConformance(LedgerDatabaseFixture database)
         await database.Harness.Ledger.CommitAsync(facts.Entry(35, 1, Metric.Submitting, Metric.SubmitUnknown, Metric.RelayedSms));
 
         var horizon = TimeProvider.System.GetUtcNow() - Noon + TimeSpan.FromDays(1);
-        Assert.Equal([new RecentSend(Noon, facts.Source, default)], await sends.ReadAsync(LedgerFacts.Person(31), horizon, 10));
-        Assert.Equal(facts.Message(32), Assert.Single(await sends.ReadAsync(LedgerFacts.Person(32), horizon, 10)).Message);
-        Assert.Empty(await sends.ReadAsync(LedgerFacts.Person(33), horizon, 10));
-        Assert.Empty(await sends.ReadAsync(LedgerFacts.Person(34), horizon, 10));
-        Assert.Single(await sends.ReadAsync(LedgerFacts.Person(35), horizon, 10));
+        Assert.Equal([new RecentSend(Noon, facts.Source, default)], await SentAsync(31));
+        Assert.Equal(facts.Message(32), Assert.Single(await SentAsync(32)).Message);
+        Assert.Empty(await SentAsync(33));
+        Assert.Empty(await SentAsync(34));
+        Assert.Single(await SentAsync(35));
+
+        async Task<IReadOnlyList<RecentSend>> SentAsync(int ordinal) => (await sends.ReadAsync(LedgerFacts.Person(ordinal), horizon, 10)).Sent;
+    }
+
+    [Fact]
+    public async Task A_person_comes_with_what_they_were_sent()
+    {
+        var sends = database.Harness.Get<IRecentSends>();
+        var (known, silent, stranger) = (LedgerFacts.Person(51), LedgerFacts.Person(52), LedgerFacts.Person(53));
+        await database.Harness.Profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, [LedgerFacts.Row(51), LedgerFacts.Row(52)], Noon));
+        await database.Harness.Ledger.CommitAsync(facts.Entry(51, 1, Metric.Submitting, Metric.RelayedSms));
+        await database.Harness.Ledger.CommitAsync(facts.Entry(53, 1, Metric.Submitting, Metric.RelayedSms));
+
+        // Asked for together, they come in one round trip; each has its own all the same.
+        var horizon = TimeProvider.System.GetUtcNow() - Noon + TimeSpan.FromDays(1);
+        var read = await Task.WhenAll(new[] { silent, known, stranger }.Select(person => sends.ReadAsync(person, horizon, 10)));
+        Assert.Equal([silent, known, null], read.Select(person => person.Person?.Id));
+        Assert.Equal([0, 1, 1], read.Select(person => person.Sent.Count));
+        Assert.Equal(LedgerFacts.Row(51).Phone, read[1].Person!.Phone);
     }
 
     [Fact]
