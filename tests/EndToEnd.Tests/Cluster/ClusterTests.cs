@@ -8,7 +8,6 @@ using Sms.Testing;
 namespace Sms.EndToEnd;
 
 /// <summary>Two silos, two gateways, the provider and PostgreSQL, each in a process of its own. What happens when one of them dies is in <see cref="SiloFaultTests"/>.</summary>
-[Collection(FaultsCollection.Name)]
 public sealed class ClusterTests
 {
     private const int People = 2_000;

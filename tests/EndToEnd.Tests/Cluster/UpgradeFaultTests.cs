@@ -5,7 +5,6 @@ using Sms.Testing;
 namespace Sms.EndToEnd;
 
 /// <summary>F25: two builds side by side on one database, as in every rolling upgrade.</summary>
-[Collection(FaultsCollection.Name)]
 public sealed class UpgradeFaultTests
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(FaultScale.Of(120, 300));

@@ -5,7 +5,6 @@ using Sms.Testing;
 namespace Sms.EndToEnd;
 
 /// <summary>F24, at the process: SIGKILL while a campaign is paused, and while it is throttled.</summary>
-[Collection(FaultsCollection.Name)]
 public sealed class CampaignFaultTests
 {
     private static readonly int People = FaultScale.Of(600, 5_000);

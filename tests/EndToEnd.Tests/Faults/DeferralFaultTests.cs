@@ -6,7 +6,6 @@ using Sms.Testing;
 namespace Sms.EndToEnd;
 
 /// <summary>F1 for those who are put off: the process dies before their rows are written and after, and everybody is texted once, in time, and not before.</summary>
-[Collection(FaultsCollection.Name)]
 public sealed class DeferralFaultTests
 {
     private static readonly int People = FaultScale.Of(200, 5_000);

@@ -7,7 +7,6 @@ namespace Sms.EndToEnd;
 /// F20, I6–I9: five campaigns race for the same people, of whom some say STOP at random instants and some sleep. What may not have happened is looked for in the
 /// provider's own books.
 /// </summary>
-[Collection(FaultsCollection.Name)]
 public sealed class RulesFaultTests
 {
     private const int Cap = 3;

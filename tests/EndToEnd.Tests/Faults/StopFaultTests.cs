@@ -5,7 +5,6 @@ using Sms.Testing;
 namespace Sms.EndToEnd;
 
 /// <summary>F21: people say STOP while a campaign runs. An acknowledged opt-out is a barrier: the provider accepts nothing for that person afterwards.</summary>
-[Collection(FaultsCollection.Name)]
 public sealed class StopFaultTests
 {
     private static readonly int People = FaultScale.Of(3_000, 50_000);
