@@ -47,6 +47,7 @@ public static class GrainsRegistration
         services.AddSingleton<OptInRequests>();
         services.AddSingleton<ConversationDesk>();
         services.AddSingleton<ConversationCounters>();
+        services.AddSingleton<PeopleCounters>();
         services.AddSingleton<ProviderReads>();
         services.AddSingleton<ReceiptParking>();
         services.AddSingleton<ParkingCounters>();

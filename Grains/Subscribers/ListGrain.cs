@@ -4,7 +4,8 @@ namespace Sms;
 
 [GrainType("list")]
 internal sealed partial class ListGrain(
-    [PersistentState("list")] IPersistentState<ListState> stored, IProfileStore profiles, TimeProvider clock, ILogger<ListGrain> logger) : Grain, IListGrain
+    [PersistentState("list")] IPersistentState<ListState> stored, IProfileStore profiles, PeopleCounters counters, TimeProvider clock, ILogger<ListGrain> logger)
+    : Grain, IListGrain
 {
     private ListDefinition? List => stored.State.Definition;
 
@@ -43,6 +44,7 @@ internal sealed partial class ListGrain(
     {
         if (List is null) return new ListChange(false, 0, []);
         var (changed, unknown, keptOff) = await profiles.AddToListAsync(Id, people, clock.GetUtcNow());
+        counters.Refused(ImportRefusal.UnsubscribedFromList, keptOff);
         if (keptOff > 0) LogKeptOff(Id, keptOff);
         return new ListChange(true, changed, unknown, keptOff);
     }

@@ -5,7 +5,8 @@ namespace Sms;
 
 /// <summary>The directory of people. Turns numbers into ids and leaves the rest to set-based writes.</summary>
 [GrainType("profiles"), StatelessWorker, Reentrant]
-internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, SubscriberSecret secret, OptInRequests optIns, HygieneDesk hygiene, TimeProvider clock)
+internal sealed class ProfilesGrain(
+    IProfileStore profiles, ILedger ledger, SubscriberSecret secret, OptInRequests optIns, HygieneDesk hygiene, PeopleCounters counters, TimeProvider clock)
     : Grain, IProfilesGrain
 {
     public Task<ProfileWrite> CreateAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Create, patch);
@@ -43,6 +44,35 @@ internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, Subs
     }
 
     public async Task<ImportOutcome> ImportAsync(ImportBatch batch)
+    {
+        var imported = await WriteAsync(batch);
+        foreach (var refused in imported.Refused) counters.Refused(refused.Reason);
+        return imported;
+    }
+
+    public async Task<IReadOnlyList<ConsentRecord>?> ConsentTrailAsync(SubscriberId id)
+    {
+        var trail = ConsentEvents.Read(await ledger.ReadAsync(StreamId.Of(id)));
+        return trail is [] && await profiles.ReadAsync(id) is null ? null : trail;
+    }
+
+    public async Task<SubscriberId?> IdOfAsync(string phone) =>
+        PhoneReader.Read(phone) is { IsAccepted: true, E164: var number } ? SubscriberIds.Of(number!, await secret.ReadAsync()) : null;
+
+    public Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule) => hygiene.SuppressAsync(people, rule);
+
+    public async Task<DeactivationOutcome> DeactivateAsync(DeactivationBatch batch)
+    {
+        var key = await secret.ReadAsync();
+        var phones = batch.Phones.Select(typed => PhoneReader.Read(typed)).ToList();
+        var people = phones.Where(phone => phone.IsAccepted).Select(phone => SubscriberIds.Of(phone.E164!, key)).ToHashSet();
+        var written = await hygiene.DeactivateAsync(people, batch.Rule, batch.At);
+        return new DeactivationOutcome(
+            written.Count(person => person.Changed), written.Count(person => person is { Written: true, Changed: false, Spared: false }),
+            written.Count(person => person.Spared), written.Count(person => !person.Written), [.. phones.Index().Where(phone => !phone.Item.IsAccepted).Select(phone => phone.Index)]);
+    }
+
+    private async Task<ImportOutcome> WriteAsync(ImportBatch batch)
     {
         var key = await secret.ReadAsync();
         var now = clock.GetUtcNow().ToMilliseconds();
@@ -84,7 +114,8 @@ internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, Subs
         if (asked.Count > 0)
         {
             refused.AddRange(await AskAsync([.. asked], batch, tags));
-            if (asked.Count < rows.Count) await profiles.AddToListAsync(batch.List!.Value, [.. rows.Select(row => row.Id).Where(id => !asked.Contains(id))], now);
+            var others = rows.Select(row => row.Id).Where(id => !asked.Contains(id)).ToList();
+            if (others is not []) counters.Refused(ImportRefusal.UnsubscribedFromList, (await profiles.AddToListAsync(batch.List!.Value, others, now)).KeptOff);
         }
 
         foreach (var person in written)
@@ -100,28 +131,6 @@ internal sealed class ProfilesGrain(IProfileStore profiles, ILedger ledger, Subs
         return new ImportOutcome(
             written.Count(person => person.Created), written.Count(person => person.Written && !person.Created),
             written.Count(person => person.Consent == ConsentGranted.Granted || person.Transactional == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
-    }
-
-    public async Task<IReadOnlyList<ConsentRecord>?> ConsentTrailAsync(SubscriberId id)
-    {
-        var trail = ConsentEvents.Read(await ledger.ReadAsync(StreamId.Of(id)));
-        return trail is [] && await profiles.ReadAsync(id) is null ? null : trail;
-    }
-
-    public async Task<SubscriberId?> IdOfAsync(string phone) =>
-        PhoneReader.Read(phone) is { IsAccepted: true, E164: var number } ? SubscriberIds.Of(number!, await secret.ReadAsync()) : null;
-
-    public Task<int> SuppressAsync(IReadOnlyList<SubscriberId> people, string? rule) => hygiene.SuppressAsync(people, rule);
-
-    public async Task<DeactivationOutcome> DeactivateAsync(DeactivationBatch batch)
-    {
-        var key = await secret.ReadAsync();
-        var phones = batch.Phones.Select(typed => PhoneReader.Read(typed)).ToList();
-        var people = phones.Where(phone => phone.IsAccepted).Select(phone => SubscriberIds.Of(phone.E164!, key)).ToHashSet();
-        var written = await hygiene.DeactivateAsync(people, batch.Rule, batch.At);
-        return new DeactivationOutcome(
-            written.Count(person => person.Changed), written.Count(person => person is { Written: true, Changed: false, Spared: false }),
-            written.Count(person => person.Spared), written.Count(person => !person.Written), [.. phones.Index().Where(phone => !phone.Item.IsAccepted).Select(phone => phone.Index)]);
     }
 
     private async Task<IEnumerable<ImportRefused>> AskAsync(IReadOnlyList<SubscriberId> people, ImportBatch batch, Dictionary<SubscriberId, int> tags)

@@ -118,6 +118,10 @@ s.consent_method
 -- name: json_node
 (s.attributes::json #> @path{n})
 
+-- name: may_hold
+-- Parsing a person's document takes five times as long as looking through it, and most have not what is asked for.
+s.attributes like any (@patterns{n})
+
 -- name: text_in
 coalesce({value} = any (@texts{n}), false)
 

@@ -142,9 +142,16 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
         }
 
         var field = column is null ? "json" : "field_" + column;
-        return Numbered(part, number, []).Replace("{value}", Numbered(field, number), StringComparison.Ordinal)
+        var asked = Numbered(part, number, []).Replace("{value}", Numbered(field, number), StringComparison.Ordinal)
             .Replace("{node}", Numbered("json_node", number), StringComparison.Ordinal);
+        if (column is not null || test.Kind != SegmentTestKind.TextIn) return asked;
+        Add("patterns" + number, Patterns(test.Texts));
+        return Join(" and ", [Numbered("may_hold", number), asked]);
     }
+
+    /// <summary>A document without a backslash has every text as it is; of one with a backslash nothing is known before it is parsed.</summary>
+    private static List<string> Patterns(IReadOnlyList<string> texts) =>
+        [.. texts.Select(text => $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%"), "%\\\\%"];
 
     private static string[] Filters(SegmentTest test) =>
         [.. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"]];

@@ -59,6 +59,30 @@ public abstract class SegmentConformance(LedgerDatabaseFixture database) : IAsyn
             Assert.Equal(expected, await PagesAsync(plan));
         }, iter: 300, threads: 1);
 
+    [Theory]
+    [InlineData("""{"properties":{"said":"Zoë"}}""", "Zoë", "Zoe")]
+    [InlineData("""{"properties":{"said":"Zo\u00eb"}}""", "Zoë", "Zo")]
+    [InlineData("""{"properties":{"said":"and\/or"}}""", "and/or", "and")]
+    [InlineData("""{"properties":{"said":"C:\\dir"}}""", """C:\dir""", """C:\\dir""")]
+    [InlineData("""{"properties":{"said":"50%_off"}}""", "50%_off", "50%%off")]
+    [InlineData("""{"properties":{"said":"a \"b\""}}""", "a \"b\"", "a b")]
+    [InlineData("""{"properties":{"said":"","other":"x"}}""", "", "x")]
+    [InlineData("""{"properties":{"other":"Oslo","said":"Riga"}}""", "Riga", "Oslo")]
+    public async Task A_text_is_found_however_its_document_spells_it(string document, string text, string other)
+    {
+        var number = Interlocked.Increment(ref next);
+        await database.Harness.Profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, [LedgerFacts.Row(number, attributes: document)], facts.Now));
+        Assert.Equal((1, 0, 1), (await CountAsync(text), await CountAsync(other), await CountAsync(other, text)));
+
+        Task<long> CountAsync(params string[] texts) => database.Harness.Segments.CountAsync(
+            new SegmentPlan(
+                new SegmentRule([
+                    new SegmentGroup([new SegmentCondition([Text(["properties", "said"], texts)])]),
+                    new SegmentGroup([new SegmentCondition([Text(["phone_number"], LedgerFacts.Row(number).Phone!)])])]),
+                new Dictionary<SegmentId, SegmentRule>()),
+            facts.Now);
+    }
+
     [Fact]
     public async Task An_audience_of_lists_and_segments_is_fixed_once_and_estimated_by_what_is_known()
     {
