@@ -24,6 +24,7 @@ public static class GrainsRegistration
         services.AddSingleton<WaveCounters>();
         services.AddSingleton<CampaignCounters>();
         services.AddSingleton<VariationFigures>();
+        services.AddSingleton<FlowCounters>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<NumberCounters>();
         services.AddSingleton<NumberPaces>();
