@@ -25,6 +25,7 @@ public static class GrainsRegistration
         services.AddSingleton<CampaignCounters>();
         services.AddSingleton<VariationFigures>();
         services.AddSingleton<FlowCounters>();
+        services.AddSingleton<FlowFigures>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<NumberCounters>();
         services.AddSingleton<NumberPaces>();

@@ -12,6 +12,9 @@ public sealed record FlowDefinition
     /// <summary>In order, 1 to <see cref="MostActions"/>; at least one sends.</summary>
     [Id(2)] public required IReadOnlyList<FlowAction> Actions { get; init; }
     [Id(3)] public FlowReentry? Reentry { get; init; }
+
+    /// <summary>The action that one of the flow's messages is of: message ids have room for <see cref="MostActions"/> in each entry.</summary>
+    public FlowAction? ActionOf(MessageId message) => Actions.ElementAtOrDefault(message.Ordinal % MostActions);
 }
 
 /// <summary>One step: a wait or a text; one of the two is set.</summary>

@@ -3,9 +3,6 @@ namespace Sms;
 /// <summary>Where a person in a flow goes. Pure. Nobody stands at a delay: a place is a text that is due, now or later.</summary>
 internal static class FlowPath
 {
-    /// <summary>Message ids have room for so many actions of each entry.</summary>
-    private const int IdsAnEntry = FlowDefinition.MostActions;
-
     /// <summary>The next text from an action on, and when it is due for somebody who is there at <paramref name="at"/>; null: the end.</summary>
     public static (int Step, DateTimeOffset Due)? From(FlowDefinition flow, int action, DateTimeOffset at)
     {
@@ -19,10 +16,7 @@ internal static class FlowPath
     }
 
     /// <summary>The id of an entry's text: the same whenever the step is done, and no other's.</summary>
-    public static MessageId MessageOf(FlowId flow, FlowDue due) => MessageId.Of(SourceId.Of(flow), due.ReachedAt, due.Entry * IdsAnEntry + due.Step);
-
-    /// <summary>The action a message is of.</summary>
-    public static int ActionOf(int ordinal) => ordinal % IdsAnEntry;
+    public static MessageId MessageOf(FlowId flow, FlowDue due) => MessageId.Of(SourceId.Of(flow), due.ReachedAt, due.Entry * FlowDefinition.MostActions + due.Step);
 
     /// <summary>What becomes of somebody whose text was offered.</summary>
     /// <param name="again">When to try again what could not be done now.</param>

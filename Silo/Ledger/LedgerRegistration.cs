@@ -39,6 +39,7 @@ public static class LedgerRegistration
         services.AddSingleton<IDecisionStore, DecisionStore>();
         services.AddSingleton<IVariationStore, VariationStore>();
         services.AddSingleton<IFlowStore, FlowStore>();
+        services.AddSingleton<IFlowReportStore, FlowReportStore>();
         services.AddHostedService<LedgerStartup>();
         return services;
     }
