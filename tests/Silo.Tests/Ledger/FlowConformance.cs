@@ -121,6 +121,48 @@ public abstract class FlowConformance(LedgerDatabaseFixture database)
         Assert.Null(await Flows.ReadNextAsync(flow));
     }
 
+    [Fact]
+    public async Task Events_are_counted_by_flow_and_action_and_the_slot_their_message_was_sent_in()
+    {
+        // Put off over the end of a month, another action, another flow, and one sent after the time.
+        var other = new FlowId(Ulid.NewUlid().ToString());
+        var end = new DateTimeOffset(2026, 11, 30, 23, 0, 0, TimeSpan.Zero);
+        await CommitAsync(flow, 104, end, end.AddHours(10), Metric.Submitting, Metric.RelayedSms, Metric.ReceivedSms);
+        await CommitAsync(flow, 204, end, end, Metric.Submitting, Metric.RelayedSms);
+        await CommitAsync(flow, 101, end.AddDays(-9), end.AddDays(-9), Metric.Skipped);
+        await CommitAsync(other, 104, end, end, Metric.Submitting);
+        await CommitAsync(flow, 304, end, end.AddDays(30), Metric.Submitting);
+
+        var reports = database.Harness.Get<IFlowReportStore>();
+        var midnight = end.AddHours(1);
+        var cells = await reports.CountAsync([flow], [end.AddDays(-20), midnight, midnight.AddDays(7)]);
+        Assert.Equal(
+            [
+                new FlowCell(flow, 1, 0, Metric.Skipped, 1, 2), new FlowCell(flow, 4, 0, Metric.Submitting, 1, 2), new FlowCell(flow, 4, 0, Metric.RelayedSms, 1, 2),
+                new FlowCell(flow, 4, 1, Metric.Submitting, 1, 2), new FlowCell(flow, 4, 1, Metric.RelayedSms, 1, 2), new FlowCell(flow, 4, 1, Metric.ReceivedSms, 1, 2),
+            ],
+            cells);
+        Assert.True((await reports.CountAsync([flow, other], [end, midnight])).Select(cell => cell.Flow).ToHashSet().SetEquals([flow, other]));
+        Assert.Empty(await reports.CountAsync([flow], [end.AddYears(-1), end.AddYears(-1).AddDays(1)]));
+    }
+
+    private async Task CommitAsync(FlowId of, int ordinal, DateTimeOffset reached, DateTimeOffset sent, params Metric[] metrics)
+    {
+        var facts = new LedgerFacts(sent);
+        var message = MessageId.Of(SourceId.Of(of), reached, ordinal);
+        await database.Harness.Ledger.CommitAsync(new LedgerEntry(
+            StreamId.Of(message),
+            [
+                .. metrics.Select((metric, i) => facts.Event(ordinal, i + 1, metric, sent.AddMinutes(i)) with
+                {
+                    Stream = StreamId.Of(message),
+                    Message = message,
+                    Source = SourceId.Of(of),
+                    SentAt = metric == Metric.Skipped ? null : sent,
+                }),
+            ]));
+    }
+
     private static Comparer<SubscriberId> ById => Comparer<SubscriberId>.Create((left, right) => string.CompareOrdinal(left.Value, right.Value));
 
     private static int PersonOf(FlowDue due) => Enumerable.Range(1, 3).Single(i => LedgerFacts.Person(i) == due.Person);
