@@ -98,6 +98,10 @@ public abstract class FlowConformance(LedgerDatabaseFixture database)
         await database.Harness.Profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, [LedgerFacts.Row(2), LedgerFacts.Row(3)], Noon.AddMinutes(-1)));
         await database.Harness.Profiles.AddToListAsync(list, people, Noon.AddMinutes(1));
         await database.Harness.Profiles.AddToListAsync(list, people, Noon.AddMinutes(2));
+        // What was agreed to long ago, elsewhere, starts nothing.
+        await database.Harness.Profiles.WriteAsync(new ProfileWriteSet(
+            ProfileWriteMode.Upsert, [LedgerFacts.Row(4, Noon.AddYears(-1))], Noon.AddMinutes(3), list, new ConsentGrant("Import", null, Historical: true)));
+        Assert.Equal(4, await database.Harness.Profiles.CountListAsync(list));
 
         var arrivals = await Flows.ReadArrivalsAsync(flow, list, Noon, 10);
         Assert.Equal(people[1..].Order(ById), arrivals.Select(arrival => arrival.Person));

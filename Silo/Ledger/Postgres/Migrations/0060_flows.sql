@@ -26,5 +26,8 @@ create unique index flow_entry_start on flow_entry (flow, subscriber, cause, ent
 create index flow_entry_due on flow_entry (flow, due_at) where due_at is not null;
 create index flow_entry_deferral on flow_entry (subscriber, deferral) where deferral is not null;
 
+-- Put on the list by a historical import: true, else null. Such a membership starts no flow.
+alter table list_member add column historical boolean;
+
 -- Who was put on a list since a flow looked. Grows at its end, like time.
-create index list_member_added on list_member (list, added_at);
+create index list_member_added on list_member (list, added_at) where historical is null;

@@ -21,4 +21,5 @@ create unique index flow_entry_start on flow_entry (flow, subscriber, cause, ent
 create index flow_entry_due on flow_entry (flow, due_at) where due_at is not null;
 create index flow_entry_deferral on flow_entry (subscriber, deferral) where deferral is not null;
 
-create index list_member_added on list_member (list, added_at);
+alter table list_member add column historical integer;
+create index list_member_added on list_member (list, added_at) where historical is null;
