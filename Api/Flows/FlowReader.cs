@@ -39,12 +39,15 @@ internal static class FlowReader
         var problems = new Problems();
         problems.CheckType(body.Data?.Type, "flow");
         problems.CheckId(body.Data?.Id, pathId);
-        if (problems.Require(body.Data?.Attributes, At) && problems.Require(body.Data!.Attributes!.Status, At + "/status")
-            && FlowAttributes.StatusOf(body.Data.Attributes.Status) is { } status && !problems.Any)
-            return status;
-        if (!problems.Any) problems.Add(At + "/status", "One of draft, manual, live was expected.");
+        FlowStatus? status = null;
+        if (problems.Require(body.Data?.Attributes, At) && problems.Require(body.Data!.Attributes!.Status, At + "/status"))
+        {
+            status = FlowAttributes.StatusOf(body.Data.Attributes.Status);
+            if (status is null) problems.Add(At + "/status", "One of draft, manual, live was expected.");
+        }
+
         problems.ThrowIfAny();
-        throw new InvalidOperationException("A status that is none was taken");
+        return status!.Value;
     }
 
     /// <summary>What nobody would heed is refused; null, false and empty lists ask for nothing.</summary>
