@@ -40,6 +40,7 @@ public static class GatewayRegistration
         api.MapSubscribers();
         api.MapSegments();
         api.MapCampaigns();
+        api.MapFlows();
         api.MapMessages();
         api.MapConversing();
         api.MapSendingNumbers();

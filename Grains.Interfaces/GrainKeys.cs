@@ -18,6 +18,9 @@ public static class GrainKeys
         public ICampaignWaveGrain Wave(CampaignId campaign, int wave) =>
             grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}"));
         public ICampaignAuditGrain CampaignAudit(CampaignId campaign) => grains.GetGrain<ICampaignAuditGrain>("campaign-audit/" + campaign.Value);
+        public IFlowGrain Flow(FlowId id) => grains.GetGrain<IFlowGrain>("flow/" + id.Value);
+        public IFlowRunGrain FlowRun(FlowId id) => grains.GetGrain<IFlowRunGrain>("flow-run/" + id.Value);
+        public IFlowsGrain Flows() => grains.GetGrain<IFlowsGrain>("flows/all");
         public ISelfAuditGrain SelfAudit() => grains.GetGrain<ISelfAuditGrain>("self-audit/all");
         public ISweepGrain Sweep(string stageAndCarrier) => grains.GetGrain<ISweepGrain>("sweep/" + stageAndCarrier);
         public IReconciliationGrain Reconciliation(string carrier) => grains.GetGrain<IReconciliationGrain>("reconciliation/" + carrier);

@@ -24,6 +24,8 @@ public static class GrainsRegistration
         services.AddSingleton<WaveCounters>();
         services.AddSingleton<CampaignCounters>();
         services.AddSingleton<VariationFigures>();
+        services.AddSingleton<FlowCounters>();
+        services.AddSingleton<FlowFigures>();
         services.AddSingleton<SubmitWindows>();
         services.AddSingleton<NumberCounters>();
         services.AddSingleton<NumberPaces>();

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Sms;
 
-/// <summary>Keywords of the deployment's own: join a list, get an answer.</summary>
+/// <summary>Keywords of the deployment's own: join a list, start a flow, get an answer.</summary>
 internal static class SmsKeywordEndpoints
 {
     private const string Type = "sms-keyword";
@@ -83,9 +83,11 @@ internal static class SmsKeywordEndpoints
             problems.Add(At + "/opt_in_process", "One of single_opt_in, double_opt_in was expected.");
         ListId? list = ListId.TryParse(attributes?.ListId, out var given) ? given : null;
         if (attributes?.ListId is not null && list is null) problems.Add(At + "/list_id", "This is not the id of a list.");
-        if (attributes is { ListId: null, Response: null }) problems.Add(At, "A keyword needs a list_id, a response or both.", "required");
+        var flow = ReadFlow(body.Data?.Relationships?.Flow?.Data, problems);
+        if (attributes is { ListId: null, Response: null } && flow is null) problems.Add(At, "A keyword needs a list_id, a response, a flow or some of them.", "required");
         problems.ThrowIfAny();
         if (list is { } wanted && await grains.List(wanted).GetAsync() is null) throw RefusedException.NotFound("list", wanted.Value);
+        if (flow is { } started && await grains.Flow(started).GetAsync() is null) throw RefusedException.NotFound("flow", started.Value);
         return new SmsKeyword
         {
             Id = id,
@@ -95,7 +97,18 @@ internal static class SmsKeywordEndpoints
             DoubleOptIn = attributes.OptInProcess is { } process ? process == "double_opt_in" : null,
             Created = created,
             Updated = now,
+            Flow = flow,
         };
+    }
+
+    private static FlowId? ReadFlow(RequestId? given, Problems problems)
+    {
+        const string At = "/data/relationships/flow/data";
+        if (given is null) return null;
+        problems.CheckType(given.Type, "flow", At + "/type");
+        if (FlowId.TryParse(given.Id, out var flow)) return flow;
+        problems.Add(At + "/id", "This is not the id of a flow.");
+        return null;
     }
 
     private static JsonApi<Document<SmsKeywordAttributes>> Answer(SmsKeyword keyword, HttpRequest request, PublicLinks links)
@@ -104,6 +117,15 @@ internal static class SmsKeywordEndpoints
         return new(new Document<SmsKeywordAttributes>(resource, resource.Links));
     }
 
-    private static Resource<SmsKeywordAttributes> Resource(SmsKeyword keyword, HttpRequest request, PublicLinks links) =>
-        new(Type, keyword.Id, SmsKeywordAttributes.Of(keyword), links.To(request, "/api/sms-keywords/" + keyword.Id));
+    private static Resource<SmsKeywordAttributes> Resource(SmsKeyword keyword, HttpRequest request, PublicLinks links)
+    {
+        var path = "/api/sms-keywords/" + keyword.Id;
+        return new(Type, keyword.Id, SmsKeywordAttributes.Of(keyword), links.To(request, path))
+        {
+            Relationships = new Dictionary<string, Relationship>
+            {
+                ["flow"] = links.Relation(request, path, "flow", keyword.Flow is { } flow ? new ResourceId("flow", flow.Value) : null),
+            },
+        };
+    }
 }

@@ -12,7 +12,7 @@ public sealed record RequestResource<TAttributes>
     public RequestMeta? Meta { get; init; }
 }
 
-public sealed record RequestRelationships(RequestRelationship? List, RequestRelationships.Many? Lists)
+public sealed record RequestRelationships(RequestRelationship? List, RequestRelationships.Many? Lists, RequestRelationship? Flow = null)
 {
     public sealed record Many(IReadOnlyList<RequestId>? Data);
 }

@@ -16,6 +16,7 @@ internal static class MessageEndpoints
             {
                 ["profile"] = links.Relation(request, path, "profile", new ResourceId("profile", trace.Subscriber.Value)),
                 ["campaign"] = links.Relation(request, path, "campaign", trace.Source.Kind == SourceKind.Campaign ? new ResourceId("campaign", trace.Source.Key) : null),
+                ["flow"] = links.Relation(request, path, "flow", trace.Source.Kind == SourceKind.Flow ? new ResourceId("flow", trace.Source.Key) : null),
             },
         };
         return new(new Document<MessageAttributes>(resource, links.Self(request)));

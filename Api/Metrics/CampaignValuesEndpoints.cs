@@ -14,7 +14,7 @@ internal static class CampaignValuesEndpoints
         var names = await CampaignNames.OfAsync(values.Select(value => SourceId.Of(value.Campaign)), grains);
         var rows = values.Select(value => (Groups: Group(order, value, names), value.Totals, value.Segments))
             .GroupBy(row => string.Join('\u001f', row.Groups.Values))
-            .Select(group => group.Aggregate((sum, row) => (sum.Groups, Add(sum.Totals, row.Totals), sum.Segments + row.Segments)))
+            .Select(group => group.Aggregate((sum, row) => (sum.Groups, Statistics.Add(sum.Totals, row.Totals), sum.Segments + row.Segments)))
             .Select(row => new CampaignValuesRow(row.Groups, order.Statistics.Distinct().ToDictionary(name => name, name => Statistics.Compute(name, row.Totals, row.Segments))));
         var self = links.Self(request);
         return new(new Document<CampaignValuesAttributes>(
@@ -46,19 +46,6 @@ internal static class CampaignValuesEndpoints
 
     private static CampaignVariation? Variation(Campaign? campaign, CampaignValues value) =>
         value.Variation is { } place ? campaign?.Definition.Variations.ElementAtOrDefault(place) : null;
-
-    private static CampaignTotals Add(CampaignTotals left, CampaignTotals right) => new()
-    {
-        Targeted = left.Targeted + right.Targeted,
-        Skipped = left.Skipped + right.Skipped,
-        Submitted = left.Submitted + right.Submitted,
-        Relayed = left.Relayed + right.Relayed,
-        Refused = left.Refused + right.Refused,
-        Received = left.Received + right.Received,
-        Failed = left.Failed + right.Failed,
-        Unconfirmed = left.Unconfirmed + right.Unconfirmed,
-        Conflicts = left.Conflicts + right.Conflicts,
-    };
 }
 
 public sealed record CampaignValuesAttributes(IReadOnlyList<CampaignValuesRow> Results);

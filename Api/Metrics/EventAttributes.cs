@@ -7,17 +7,19 @@ namespace Sms;
 /// <param name="EventProperties">With Klaviyo's names where Klaviyo has one.</param>
 public sealed record EventAttributes(long Timestamp, JsonObject EventProperties, DateTimeOffset Datetime, string Uuid)
 {
-    internal static EventAttributes Of(RecordedEvent recorded, CampaignNames names) =>
+    internal static EventAttributes Of(RecordedEvent recorded, SourceNames names) =>
         new(recorded.At.ToUnixTimeSeconds(), Properties(recorded, names), recorded.At, recorded.Id.ToString());
 
-    private static JsonObject Properties(RecordedEvent recorded, CampaignNames names)
+    private static JsonObject Properties(RecordedEvent recorded, SourceNames names)
     {
         // What is particular to the metric first: our own names win over a custom event's.
         var properties = recorded.Detail is { } detail && JsonNode.Parse(detail) is JsonObject particular ? particular : [];
-        var campaign = names.Find(recorded.Source);
+        var campaign = names.Campaigns.Find(recorded.Source);
+        var text = names.Flows.Find(recorded.Source, recorded.Message);
         if (recorded.Source is { } source)
         {
-            properties["$message"] = source.Key;
+            properties["$message"] = text?.Id ?? source.Key;
+            if (source.Kind == SourceKind.Flow) properties["$flow"] = source.Key;
             properties["Message Type"] = source.Kind switch { SourceKind.Campaign => "campaign", SourceKind.Flow => "flow", _ => "conversation" };
         }
         if (recorded.SentAt is { } sent)
@@ -26,7 +28,7 @@ public sealed record EventAttributes(long Timestamp, JsonObject EventProperties,
             properties["Sent At"] = JsonValue.Create(sent);
         }
         Put("Campaign Name", campaign?.Definition.Name);
-        Put("Message Name", campaign?.Definition.Label ?? campaign?.Definition.Name);
+        Put("Message Name", campaign?.Definition.Label ?? campaign?.Definition.Name ?? text?.Name);
         Put("From Number", recorded.From);
         Put("To Phone Region", recorded.Country);
         Put("Failure Type", recorded.Failure.Label());

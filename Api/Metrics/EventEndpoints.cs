@@ -15,7 +15,7 @@ internal static class EventEndpoints
         var list = parameters.Read(EventFilters.Shape);
         var query = EventFilters.ToQuery(list);
         var page = await grains.Metrics().QueryEventsAsync(query);
-        var names = await CampaignNames.OfAsync(page.Events.Select(recorded => recorded.Source).OfType<SourceId>(), grains);
+        var names = await SourceNames.OfAsync(page.Events, grains);
         var next = page.More && page.Events.Count > 0 ? list.CursorTo(page.Events[^1].Id.ToString()) : null;
         return new(new Collection<EventAttributes>([.. page.Events.Select(recorded => Resource(recorded, names, request, links))], links.Page(request, next))
         {
@@ -31,12 +31,12 @@ internal static class EventEndpoints
         if (recorded is null) throw RefusedException.NotFound("event", id);
         if (includes.Contains("profile") && recorded.Profile is null)
             recorded = recorded with { Profile = await grains.Profiles().GetAsync(recorded.Subscriber) };
-        var names = await CampaignNames.OfAsync(recorded.Source is { } source ? [source] : [], grains);
+        var names = await SourceNames.OfAsync([recorded], grains);
         var resource = Resource(recorded, names, request, links);
         return new(new Document<EventAttributes>(resource, resource.Links) { Included = Included([recorded], includes, request, links) });
     }
 
-    private static Resource<EventAttributes> Resource(RecordedEvent recorded, CampaignNames names, HttpRequest request, PublicLinks links)
+    private static Resource<EventAttributes> Resource(RecordedEvent recorded, SourceNames names, HttpRequest request, PublicLinks links)
     {
         var path = "/api/events/" + recorded.Id;
         return new("event", recorded.Id.ToString(), EventAttributes.Of(recorded, names), links.To(request, path))

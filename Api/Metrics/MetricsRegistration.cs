@@ -8,6 +8,7 @@ internal static class MetricsRegistration
         routes.MapEvents();
         routes.MapAggregates();
         routes.MapCampaignValues();
+        routes.MapFlowReports();
         routes.MapParkedReceipts();
         routes.MapParkedReceiptReplays();
     }

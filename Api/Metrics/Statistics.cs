@@ -41,5 +41,19 @@ internal static class Statistics
 
     public static double Compute(string name, CampaignTotals totals, long segments) => Known.TryGetValue(name, out var compute) ? compute(totals, segments) : 0;
 
+    /// <summary>Of both together.</summary>
+    public static CampaignTotals Add(CampaignTotals left, CampaignTotals right) => new()
+    {
+        Targeted = left.Targeted + right.Targeted,
+        Skipped = left.Skipped + right.Skipped,
+        Submitted = left.Submitted + right.Submitted,
+        Relayed = left.Relayed + right.Relayed,
+        Refused = left.Refused + right.Refused,
+        Received = left.Received + right.Received,
+        Failed = left.Failed + right.Failed,
+        Unconfirmed = left.Unconfirmed + right.Unconfirmed,
+        Conflicts = left.Conflicts + right.Conflicts,
+    };
+
     private static double Rate(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -18,6 +18,8 @@ public sealed record DecisionAttributes
     public bool Waiting { get; init; }
     /// <summary>Null when no campaign sent it.</summary>
     public string? CampaignId { get; init; }
+    /// <summary>Null when no flow sent it.</summary>
+    public string? FlowId { get; init; }
     public required string MessageId { get; init; }
 
     public static DecisionAttributes Of(Decision decision) => new()
@@ -29,6 +31,7 @@ public sealed record DecisionAttributes
         Until = decision.Until,
         Waiting = decision.Waiting,
         CampaignId = decision.Source.Kind == SourceKind.Campaign ? decision.Source.Key : null,
+        FlowId = decision.Source.Kind == SourceKind.Flow ? decision.Source.Key : null,
         MessageId = decision.Message.Value,
     };
 }

@@ -11,6 +11,8 @@ public enum ConversationStep : byte
     Reminder,
     /// <summary>A long text some parts of which never came: what there is of it is heard.</summary>
     Parts,
+    /// <summary>A text that starts flows should have started them.</summary>
+    Flows,
 }
 
 /// <summary>What a human makes of a flagged conversation.</summary>

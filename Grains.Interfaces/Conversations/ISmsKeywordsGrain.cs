@@ -32,6 +32,8 @@ public sealed record SmsKeyword
     [Id(4)] public bool? DoubleOptIn { get; init; }
     [Id(5)] public required DateTimeOffset Created { get; init; }
     [Id(6)] public required DateTimeOffset Updated { get; init; }
+    /// <summary>The flow a text with it starts; null: none.</summary>
+    [Id(100)] public FlowId? Flow { get; init; }
 }
 
 public enum KeywordVerdict : byte

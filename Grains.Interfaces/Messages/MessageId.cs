@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Sms;
 
 /// <summary>
-/// <c>{source}-{yyMM}-{ordinal}</c>: the source's ULID, the month of the launch or flow step, and the recipient's place in the audience.
-/// Deterministic, so that a wave run again after a crash offers the same ids and cannot text twice. It is guessable by design:
+/// <c>{source}-{yyMM}-{ordinal}</c>: the source's ULID, the month of the launch or flow step, and the recipient's place in the audience; in a flow, a hundred
+/// times the entry's number and the place of the action. Deterministic, so that a wave or a step run again after a crash offers the same ids and cannot text twice. It is guessable by design:
 /// a callback is trusted for its signature, never for its address.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("message-id")]
@@ -17,7 +17,7 @@ public readonly record struct MessageId([property: Id(0)] string Value)
     /// <summary>The month the message's stream was born, as <c>yyMM</c>: it names the partition that holds the stream.</summary>
     public int Born => int.Parse(Value.AsSpan(Value.LastIndexOf('-') - 4, 4), NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>The recipient's place in the audience, from 0.</summary>
+    /// <summary>The recipient's place in the audience, or the entry's in the flow and the action's, from 0.</summary>
     public int Ordinal => int.Parse(Value.AsSpan(Value.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>True for the three parts above and nothing else; the text of a URL is checked here before it becomes a grain key.</summary>

@@ -15,6 +15,7 @@ public static class MessageSpans
 
     public const string MessageTag = "sms.message.id";
     public const string CampaignTag = "sms.campaign.id";
+    public const string FlowTag = "sms.flow.id";
     public const string CarrierTag = "sms.carrier";
     public const string OutcomeTag = "sms.outcome";
 

@@ -12,6 +12,8 @@ public readonly record struct SourceId([property: Id(0)] string Value)
 {
     public static SourceId Of(CampaignId campaign) => new("campaign/" + campaign.Value);
 
+    public static SourceId Of(FlowId flow) => new("flow/" + flow.Value);
+
     /// <summary>A person's conversation: there is one, and its id follows from the person's.</summary>
     public static SourceId OfConversation(SubscriberId person) => new("conversation/" + UlidText.Of(SHA256.HashData(Encoding.ASCII.GetBytes("conversation/" + person.Value))));
 

@@ -9,6 +9,8 @@ public interface IMetricsGrain : IGrainWithIntegerKey
     [Alias("aggregate")] Task<AggregateResult> AggregateAsync(AggregateQuery query);
     /// <summary>One row per campaign with a message sent (or skipped) within the time frame.</summary>
     [Alias("campaign-values")] Task<IReadOnlyList<CampaignValues>> CampaignValuesAsync(CampaignValuesQuery query);
+    /// <summary>One row for each flow, action and slot with a text sent (or skipped) in it.</summary>
+    [Alias("flow-values")] Task<FlowValuesResult> FlowValuesAsync(FlowValuesQuery query);
     /// <summary>What was decided about a person's messages, newest first.</summary>
     [Alias("decisions")] Task<DecisionPage> DecisionsAsync(DecisionQuery query);
     /// <summary>Receipts without a message, newest first.</summary>

@@ -26,6 +26,10 @@ internal sealed class ConversationDesk(
 
     public Task OweDecisionAsync(SubscriberId person, DateTimeOffset now) => agenda.ScheduleAsync(AgendaKind.FlaggedConversation, KeyOf(person, 0), now + Options.DecideWithin);
 
+    /// <summary>As with an answer: flows are started at once, and this makes up for a crash.</summary>
+    public Task OweStartsAsync(SubscriberId person, int version, DateTimeOffset now) =>
+        agenda.ScheduleAsync(AgendaKind.FlowStart, KeyOf(person, version), now + AnswerAgain);
+
     /// <summary>Nothing where a reminder is not wanted, or would come too late.</summary>
     public Task OweReminderAsync(SubscriberId person, int version, DateTimeOffset now) =>
         Options.OptInReminderAfter > TimeSpan.Zero && Options.OptInReminderAfter < Options.OptInExpiresAfter

@@ -10,6 +10,7 @@ internal static class ConversationEvents
     {
         var version = state.Version;
         var word = keyword?.Word ?? heard.Word;
+        List<string>? flows = hearing.Starts.Count > 0 ? [.. hearing.Starts.Select(flow => flow.Value)] : null;
         var said = Next(person, ++version, Metric.SentSms, at) with
         {
             From = text.To,
@@ -25,6 +26,7 @@ internal static class ConversationEvents
                 Answer = hearing.Answer == AnswerKind.None ? null : hearing.Answer,
                 Part = text.Part,
                 AnswerText = hearing.Answer == AnswerKind.Keyword ? keyword?.Reply : null,
+                Flows = hearing.Move == ConsentMove.Request ? null : flows,
             }.Write(),
         };
         var consent = new InboundDetail { ConsentMethod = InboundDetail.Method, Word = word, ProviderId = text.ProviderId, List = hearing.Joins.Count > 0 ? hearing.Joins[0].Value : null };
@@ -34,7 +36,7 @@ internal static class ConversationEvents
             var open = hearing.Heard == HeardLabels.Yes ? state.OpenOptIns(at) : [];
             var detail = hearing.Move switch
             {
-                ConsentMove.Request => consent with { List = hearing.Asked!.Value.Value, ExpiresAt = expires, Language = language },
+                ConsentMove.Request => consent with { List = hearing.Asked!.Value.Value, ExpiresAt = expires, Language = language, Flows = flows },
                 ConsentMove.Subscribe => consent with { ConsentedAt = at, Request = open.Count > 0 ? open[0].Version : null, Source = open.Count > 0 ? open[0].Source : null },
                 _ => consent,
             };

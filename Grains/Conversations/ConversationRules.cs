@@ -9,6 +9,9 @@ internal enum ConsentMove : byte { None, Unsubscribe, Subscribe, Flag, Clear, Re
 /// <param name="Asked">The list a confirmation is asked for.</param>
 internal sealed record Hearing(string Heard, ConsentMove Move, AnswerKind Answer, IReadOnlyList<ListId> Joins, ListId? Asked = null)
 {
+    /// <summary>Flows that start with it; where a confirmation is asked for, with the yes.</summary>
+    public IReadOnlyList<FlowId> Starts { get; init; } = [];
+
     public static Hearing Only(string heard, AnswerKind answer = AnswerKind.None) => new(heard, ConsentMove.None, answer, []);
 }
 
@@ -54,19 +57,23 @@ internal static class ConversationRules
     {
         if (person.Suppression is not null) return Hearing.Only(HeardLabels.Yes);
         ListId[] lists = [.. open.Select(request => request.List).Distinct()];
-        return new Hearing(HeardLabels.Yes, person.Consent == SmsConsent.Subscribed ? ConsentMove.None : ConsentMove.Subscribe, AnswerKind.OptIn, lists);
+        return new Hearing(HeardLabels.Yes, person.Consent == SmsConsent.Subscribed ? ConsentMove.None : ConsentMove.Subscribe, AnswerKind.OptIn, lists)
+        {
+            Starts = [.. open.SelectMany(request => request.Flows).Distinct()],
+        };
     }
 
     private static Hearing Keyword(Profile person, FoundKeyword found, IReadOnlyList<OpenOptIn> open)
     {
         var (keyword, confirm) = found;
         var reply = keyword.Reply is null ? AnswerKind.None : AnswerKind.Keyword;
-        if (keyword.List is not { } list || person.Suppression is not null) return Hearing.Only(HeardLabels.Keyword, reply);
-        if (person.Consent == SmsConsent.Subscribed) return new Hearing(HeardLabels.Keyword, ConsentMove.None, reply, [list]);
-        if (!confirm) return new Hearing(HeardLabels.Keyword, ConsentMove.Subscribe, keyword.Reply is null ? AnswerKind.OptIn : AnswerKind.Keyword, [list]);
-        // Asked already: the request that is out is the one to answer.
+        IReadOnlyList<FlowId> starts = keyword.Flow is { } flow ? [flow] : [];
+        if (keyword.List is not { } list || person.Suppression is not null) return Hearing.Only(HeardLabels.Keyword, reply) with { Starts = starts };
+        if (person.Consent == SmsConsent.Subscribed) return new Hearing(HeardLabels.Keyword, ConsentMove.None, reply, [list]) { Starts = starts };
+        if (!confirm) return new Hearing(HeardLabels.Keyword, ConsentMove.Subscribe, keyword.Reply is null ? AnswerKind.OptIn : AnswerKind.Keyword, [list]) { Starts = starts };
+        // Asked already: the request that is out is the one to answer, and its flows are those that start.
         return open.Any(request => request.List == list)
             ? Hearing.Only(HeardLabels.Keyword)
-            : new Hearing(HeardLabels.Keyword, ConsentMove.Request, AnswerKind.None, [], list);
+            : new Hearing(HeardLabels.Keyword, ConsentMove.Request, AnswerKind.None, [], list) { Starts = starts };
     }
 }

@@ -2,7 +2,11 @@ namespace Sms;
 
 /// <summary>A request for consent that a yes would complete.</summary>
 /// <param name="Version">Of its event.</param>
-internal sealed record OpenOptIn(int Version, ListId List, string Method, string? Source, DateTimeOffset ExpiresAt, bool Reminded, LedgerEvent Event);
+internal sealed record OpenOptIn(int Version, ListId List, string Method, string? Source, DateTimeOffset ExpiresAt, bool Reminded, LedgerEvent Event)
+{
+    /// <summary>Flows that the yes starts.</summary>
+    public IReadOnlyList<FlowId> Flows { get; init; } = [];
+}
 
 /// <summary>A person's stream as a conversation: what was said, answered and asked. Folded when somebody texts, which is seldom.</summary>
 internal sealed class ConversationState(IReadOnlyList<LedgerEvent> events)
@@ -37,7 +41,7 @@ internal sealed class ConversationState(IReadOnlyList<LedgerEvent> events)
                     }
                     else if (ListId.TryParse(detail.List, out var list) && detail.ExpiresAt is { } expires)
                     {
-                        open.Add(new OpenOptIn(fact.Version, list, detail.ConsentMethod ?? InboundDetail.Method, detail.Source, expires, false, fact));
+                        open.Add(new OpenOptIn(fact.Version, list, detail.ConsentMethod ?? InboundDetail.Method, detail.Source, expires, false, fact) { Flows = detail.Starts });
                     }
                     break;
                 case Metric.UnsubscribedFromSmsMarketing: open.Clear(); break;

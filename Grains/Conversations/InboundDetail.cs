@@ -36,6 +36,11 @@ internal sealed record InboundDetail
     /// <summary>With a consent: when the person gave it.</summary>
     public DateTimeOffset? ConsentedAt { get; init; }
 
+    /// <summary>With <see cref="Metric.SentSms"/>: the flows it starts. With <see cref="Metric.ConsentRequested"/>: those that a yes starts.</summary>
+    public IReadOnlyList<string>? Flows { get; init; }
+
+    [JsonIgnore] public IReadOnlyList<FlowId> Starts => [.. (Flows ?? []).Select(id => new FlowId(id))];
+
     public static InboundDetail Read(string? text) =>
         text is null ? new InboundDetail() : JsonSerializer.Deserialize(text, InboundDetailJson.Default.InboundDetail)!;
 

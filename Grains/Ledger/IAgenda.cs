@@ -24,6 +24,10 @@ public enum AgendaKind : byte
     Hygiene = 60,
     /// <summary>Key: the list-cleaning job.</summary>
     Cleaning = 61,
+    /// <summary>A text that starts flows. Key: <c>{subscriber}/{version of its event}</c>.</summary>
+    FlowStart = 34,
+    /// <summary>Key: the flow.</summary>
+    FlowProgress = 70,
     /// <summary>A long text that may miss parts. Key: <c>{subscriber}/{version of the part}</c>.</summary>
     InboundParts = 33,
 }

@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 namespace Sms;
 
 [GrainType("metrics"), StatelessWorker, Reentrant]
-internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles, IDecisionStore decisions, VariationFigures variations) : Grain, IMetricsGrain
+internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles, IDecisionStore decisions, VariationFigures variations, FlowFigures flows)
+    : Grain, IMetricsGrain
 {
     public async Task<EventPage> QueryEventsAsync(EventQuery query)
     {
@@ -60,6 +61,9 @@ internal sealed class MetricsGrain(IReportStore reports, IProfileStore profiles,
         .. (await variations.ReadAsync(campaign, (query.From, query.To)))
             .Select(one => new CampaignValues(campaign.Id, one.Totals, one.Segments) { Variation = one.Variation }),
     ];
+
+    public async Task<FlowValuesResult> FlowValuesAsync(FlowValuesQuery query) =>
+        await flows.ReadAsync(query, query.Flows ?? [.. (await GrainFactory.Flows().ListAsync()).Select(flow => flow.Id)]);
 
     public async Task<DecisionPage> DecisionsAsync(DecisionQuery query)
     {

@@ -16,7 +16,7 @@ internal sealed partial class SubscriberGrain
     /// <summary>How long an answer waits for its number; a text of the person's waits behind it.</summary>
     private static readonly TimeSpan AnswerWaits = TimeSpan.FromSeconds(10);
 
-    /// <summary>Answers under way; a turn does not wait for a carrier that takes its time.</summary>
+    /// <summary>Answers, and starts of flows, under way; a turn does not wait for a carrier that takes its time.</summary>
     private Task answering = Task.CompletedTask;
 
     public async Task<InboundVerdict> HearAsync(InboundText text)
@@ -74,6 +74,9 @@ internal sealed partial class SubscriberGrain
             case ConversationStep.Reminder:
                 await RemindAsync(version);
                 return null;
+            case ConversationStep.Flows:
+                if ((await FoldAsync()).At(version) is { Metric: Metric.SentSms } text) await StartFlowsAsync(text);
+                return null;
             case ConversationStep.Parts:
                 await HearPartsAsync(version);
                 return null;
@@ -111,12 +114,21 @@ internal sealed partial class SubscriberGrain
         }
 
         var keyword = heard.Kind == HeardKind.Nothing && heard.Phrase.Length is > 0 and <= 60 ? await FindKeywordAsync(heard.Phrase) : null;
+        if (keyword?.Keyword.Flow is { } flow && await GrainFactory.Flow(flow).GetAsync() is not { Status: FlowStatus.Live })
+        {
+            // Decided now: were it live in a minute, this text would not start it.
+            RefuseStart(flow, FlowEntryVerdict.NotLive);
+            keyword = keyword with { Keyword = keyword.Keyword with { Flow = null } };
+        }
+
         var hearing = Heed(ConversationRules.Decide(person, heard, keyword, state.OpenOptIns(now)), text, state, now);
         var language = heard.Language ?? KeywordBook.LanguagesOf(person.Country)[0];
         var entry = ConversationEvents.Heard(person, text, heard, hearing, keyword?.Keyword, language, state, now + conversations.Options.OptInExpiresAfter, now);
 
         var owed = entry.Events.Where(fact => conversations.DraftOf(fact, person) is not null).ToList();
         foreach (var fact in owed) await conversations.OweAnswerAsync(Id, fact.Version, now);
+        if (InboundDetail.Read(entry.Events[0].Detail).Flows is not null) await conversations.OweStartsAsync(Id, entry.Events[0].Version, now);
+        if (keyword?.Keyword.Flow is { } kept && hearing.Starts is []) RefuseStart(kept, FlowEntryVerdict.AskedAlready);
         if (hearing.Move == ConsentMove.Flag) await conversations.OweDecisionAsync(Id, now);
         if (hearing.Move == ConsentMove.Request) await conversations.OweReminderAsync(Id, entry.Events[^1].Version, now);
         await ledger.CommitAsync(entry);
@@ -124,6 +136,7 @@ internal sealed partial class SubscriberGrain
         conversations.Counters.Heard(hearing.Heard);
         LogHeard(Id, hearing.Heard, hearing.Move);
         foreach (var fact in owed) AnswerSoon(fact, profile ?? person);
+        Meanwhile(TryStartFlowsAsync(entry.Events[0]));
         foreach (var fact in entry.Events.Where(fact => conversations.IsMute(fact, person))) LogNoNumber(Id, fact.From!);
         return InboundVerdict.Heard;
     }
@@ -159,6 +172,19 @@ internal sealed partial class SubscriberGrain
         conversations.Counters.Unanswered(answered ? "answered by the provider" : "too many");
         LogUnanswered(Id, hearing.Answer, answered);
         return hearing with { Answer = AnswerKind.None };
+    }
+
+    /// <summary>Starts the flows of a text, once: the flow knows the text.</summary>
+    private async Task StartFlowsAsync(LedgerEvent text)
+    {
+        foreach (var flow in InboundDetail.Read(text.Detail).Starts)
+            await GrainFactory.Flow(flow).EnterAsync(new FlowStart(Id, $"text/{text.Version}", text.At));
+    }
+
+    private void RefuseStart(FlowId flow, FlowEntryVerdict verdict)
+    {
+        flows.Started(verdict);
+        LogNoFlow(Id, flow, verdict);
     }
 
     private async Task<FlagVerdict> DecideAsync(ConsentMove move, string method)
@@ -208,7 +234,22 @@ internal sealed partial class SubscriberGrain
 
     private async Task<ConversationState> FoldAsync() => new(await ledger.ReadAsync(StreamId.Of(Id)));
 
-    private void AnswerSoon(LedgerEvent fact, Profile person) => answering = Task.WhenAll(answering.IsCompleted ? Task.CompletedTask : answering, TryAnswerAsync(fact, person));
+    private void AnswerSoon(LedgerEvent fact, Profile person) => Meanwhile(TryAnswerAsync(fact, person));
+
+    private void Meanwhile(Task work) => answering = Task.WhenAll(answering.IsCompleted ? Task.CompletedTask : answering, work);
+
+    private async Task TryStartFlowsAsync(LedgerEvent text)
+    {
+        try
+        {
+            await StartFlowsAsync(text);
+        }
+        catch (Exception failure)
+        {
+            // The agenda comes back to it.
+            LogNotStarted(Id, failure);
+        }
+    }
 
     private async Task TryAnswerAsync(LedgerEvent fact, Profile person)
     {

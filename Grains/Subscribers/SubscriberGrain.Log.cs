@@ -28,6 +28,12 @@ internal sealed partial class SubscriberGrain
     [LoggerMessage(Level = LogLevel.Information, Message = "An answer to {Subscriber} waits: {From} has sent as much as it may")]
     private partial void LogNumberBusy(SubscriberId subscriber, string from);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "A text of {Subscriber} does not start flow {Flow}: {Verdict}")]
+    private partial void LogNoFlow(SubscriberId subscriber, FlowId flow, FlowEntryVerdict verdict);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Flows of a text of {Subscriber} are not started yet; the agenda comes back to them")]
+    private partial void LogNotStarted(SubscriberId subscriber, Exception failure);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Conversation of {Subscriber} decided: {Move} ({Method})")]
     private partial void LogDecided(SubscriberId subscriber, ConsentMove move, string method);
 

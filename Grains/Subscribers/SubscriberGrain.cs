@@ -9,7 +9,7 @@ namespace Sms;
 /// </summary>
 [GrainType("subscriber"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
-    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, HygieneDesk hygiene, TimeProvider clock,
+    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, HygieneDesk hygiene, FlowCounters flows, TimeProvider clock,
     MessageCounters counters, ILogger<SubscriberGrain> logger)
     : Grain, ISubscriberGrain
 {

@@ -38,6 +38,8 @@ public static class LedgerRegistration
         services.AddSingleton<IRecentSends, RecentSends>();
         services.AddSingleton<IDecisionStore, DecisionStore>();
         services.AddSingleton<IVariationStore, VariationStore>();
+        services.AddSingleton<IFlowStore, FlowStore>();
+        services.AddSingleton<IFlowReportStore, FlowReportStore>();
         services.AddHostedService<LedgerStartup>();
         return services;
     }

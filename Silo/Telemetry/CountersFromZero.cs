@@ -5,7 +5,7 @@ namespace Sms;
 /// </summary>
 internal sealed class CountersFromZero(
     MessageCounters messages, CarrierCounters callbacks, AuditCounters audits, ParkingCounters parking, WaveCounters waves, AgendaCounters agenda,
-    LedgerInstruments ledger, ISendingNumbers numbers) : IHostedService
+    FlowCounters flows, LedgerInstruments ledger, ISendingNumbers numbers) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +16,7 @@ internal sealed class CountersFromZero(
         parking.Begin();
         waves.Begin();
         agenda.Begin();
+        flows.Begin();
         ledger.Begin();
         return Task.CompletedTask;
     }

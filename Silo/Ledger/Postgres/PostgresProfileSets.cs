@@ -120,6 +120,7 @@ internal sealed class PostgresProfileSets(PostgresDatabase database) : IProfileS
         command.Parameters.AddList(rows.ConvertAll(row => row.Id.Value));
         command.Parameters.AddTyped(set.At.ToMillisecond());
         command.Parameters.AddList(rows.ConvertAll(row => (set.Consent is null ? null : row.ConsentAt)?.ToMillisecond()));
+        command.Parameters.AddTyped(set.Consent is { Historical: true });
         var (added, keptOff) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) (reader.GetInt32(1) == 1 ? added : keptOff).Add(reader.GetString(0));

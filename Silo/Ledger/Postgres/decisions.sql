@@ -22,6 +22,12 @@ from (
     where d.subscriber = @subscriber
     and d.campaign = @campaign --when: campaign
     and d.id < @after --when: after
+    union all
+    select f.deferral, f.deferred_at, 3, 'flow/' || f.flow, f.message, f.detail, f.reason, f.until, case when f.due_at = f.until then f.due_at end
+    from flow_entry f
+    where f.subscriber = @subscriber and f.deferral is not null
+    and 'flow/' || f.flow = @source --when: campaign
+    and f.deferral < @after --when: after
 ) decided
 order by id desc
 limit @size

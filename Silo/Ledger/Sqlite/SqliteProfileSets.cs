@@ -97,7 +97,7 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
             var (set, row) = (parts[part].Set, parts[part].Rows[index]);
             var id = row.Id;
             if (decision.Left) Leave(turn, set.Withdrawal!.List!.Value, id, set.At);
-            var (added, keptOff) = decision.Written && set.List is { } list ? Join(turn, list, id, set.Consent is null ? null : row.ConsentAt, set.At) : (false, false);
+            var (added, keptOff) = decision.Written && set.List is { } list ? Join(turn, list, id, set, row) : (false, false);
             written[part][index] = new ProfileWritten(
                 id, decision.Written, decision.Created, decision.Consent, added, decision.Transactional, decision.Events.Count > 0)
             {
@@ -134,14 +134,16 @@ internal sealed class SqliteProfileSets(SqliteWriter writer) : IProfileSets
         turn.Statement("Ledger/Sqlite/refuse_list.sql").Add(list.Value).Add(person.Value).Add(at).Run();
     }
 
-    /// <param name="agreed">When the person agreed to the list's texts; null: nothing was said.</param>
-    private static (bool Added, bool KeptOff) Join(SqliteWriter turn, ListId list, SubscriberId person, DateTimeOffset? agreed, DateTimeOffset at)
+    private static (bool Added, bool KeptOff) Join(SqliteWriter turn, ListId list, SubscriberId person, ProfileWriteSet set, ProfileWriteRow row)
     {
-        if (agreed is { } time) turn.Statement("Ledger/Sqlite/lift_refusal.sql").Add(list.Value).Add(person.Value).Add(time).Run();
+        // When the person agreed to the list's texts; without a consent nothing was said.
+        if (set.Consent is not null && row.ConsentAt is { } time) turn.Statement("Ledger/Sqlite/lift_refusal.sql").Add(list.Value).Add(person.Value).Add(time).Run();
         var asked = turn.Statement("Ledger/Sqlite/has_refused.sql").Add(list.Value).Add(person.Value);
         var refused = asked.Next();
         while (refused && asked.Next()) { }
-        return refused ? (false, true) : (turn.Statement("Ledger/Sqlite/join_list.sql").Add(list.Value).Add(person.Value).Add(at).Run() == 1, false);
+        if (refused) return (false, true);
+        long? historical = set.Consent is { Historical: true } ? 1 : null;
+        return (turn.Statement("Ledger/Sqlite/join_list.sql").Add(list.Value).Add(person.Value).Add(set.At).Add(historical).Run() == 1, false);
     }
 
     private static void Write(SqliteWriter turn, Profile p) => turn.Statement("Ledger/Sqlite/write_profile.sql")

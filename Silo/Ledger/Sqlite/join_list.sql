@@ -1,2 +1,2 @@
--- Puts a person on a list, once.
-insert into list_member (list, subscriber, added_at) values (@list, @subscriber, @added_at) on conflict (list, subscriber) do nothing
+-- Puts a person on a list, once. @historical: 1 for a historical import, else null.
+insert into list_member (list, subscriber, added_at, historical) values (@list, @subscriber, @added_at, @historical) on conflict (list, subscriber) do nothing

@@ -53,6 +53,23 @@ public sealed class ConversationRulesTests
         Assert.Equal([List], Decide(People.Ada with { Consent = SmsConsent.Never }, HeardKind.Yes, null, [Request()]).Joins);
     }
 
+    [Fact]
+    public void A_flow_starts_with_its_keyword_or_with_the_yes_that_was_asked_for_and_with_nothing_else()
+    {
+        var (flow, other) = (new FlowId("01JABCDEFGHJKMNPQRSTVWXYZ1"), new FlowId("01JABCDEFGHJKMNPQRSTVWXYZ2"));
+        var keyword = new SmsKeyword { Id = "k", Word = "vip", Flow = flow, Created = Now, Updated = Now };
+        var stranger = People.Ada with { Consent = SmsConsent.Never };
+        Assert.Equal([flow], Decide(stranger, HeardKind.Nothing, new FoundKeyword(keyword, false), []).Starts);
+        Assert.Equal([flow], Decide(stranger, HeardKind.Nothing, new FoundKeyword(keyword with { List = List }, false), []).Starts);
+        Assert.Equal([flow], Decide(People.Ada with { Consent = SmsConsent.Subscribed }, HeardKind.Nothing, new FoundKeyword(keyword with { List = List }, true), []).Starts);
+        Assert.Equal((ConsentMove.Request, flow), Decide(stranger, HeardKind.Nothing, new FoundKeyword(keyword with { List = List }, true), []) is var asked ? (asked.Move, asked.Starts[0]) : default);
+        // The request that is out keeps its own; the yes starts those.
+        var open = Request() with { Flows = [other] };
+        Assert.Empty(Decide(stranger, HeardKind.Nothing, new FoundKeyword(keyword with { List = List }, true), [open]).Starts);
+        Assert.Equal([other], Decide(stranger, HeardKind.Yes, null, [open, open]).Starts);
+        Gen.Select(Anybody, AnyHeard.Where(kind => kind is not (HeardKind.Nothing or HeardKind.Yes))).Sample((person, kind) => Decide(person, kind, new FoundKeyword(keyword, false), [open]).Starts.Count == 0);
+    }
+
     private static Hearing Decide(Profile person, HeardKind kind, FoundKeyword? keyword, IReadOnlyList<OpenOptIn> open) =>
         ConversationRules.Decide(person, new Heard(kind, null, null, ""), keyword, open);
 

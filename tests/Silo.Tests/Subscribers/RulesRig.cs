@@ -13,6 +13,7 @@ internal sealed class RulesRig : IAsyncDisposable
     public ScriptedCarrier Carrier { get; }
     public IGrainFactory Grains => silo.Grains;
     public ISendingNumbers Numbers => silo.Numbers;
+    public IFlowStore Flows => silo.Flows;
     public ShiftedClock Clock => silo.Clock;
 
     public static async Task<RulesRig> StartAsync(params (string Key, string Value)[] settings)

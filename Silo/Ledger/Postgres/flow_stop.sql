@@ -1,0 +1,5 @@
+-- Ends a flow for everybody who is in it.
+with stopped as (
+    update flow_entry set outcome = 3, due_at = null where flow = @flow and due_at is not null returning 1
+)
+select count(*) from stopped
