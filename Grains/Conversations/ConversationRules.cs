@@ -55,11 +55,13 @@ internal static class ConversationRules
 
     private static Hearing Yes(Profile person, IReadOnlyList<OpenOptIn> open)
     {
-        if (person.Suppression is not null) return Hearing.Only(HeardLabels.Yes);
+        FlowId[] starts = [.. open.SelectMany(request => request.Flows).Distinct()];
+        // The flow's texts are skipped one by one, each with its reason.
+        if (person.Suppression is not null) return Hearing.Only(HeardLabels.Yes) with { Starts = starts };
         ListId[] lists = [.. open.Select(request => request.List).Distinct()];
         return new Hearing(HeardLabels.Yes, person.Consent == SmsConsent.Subscribed ? ConsentMove.None : ConsentMove.Subscribe, AnswerKind.OptIn, lists)
         {
-            Starts = [.. open.SelectMany(request => request.Flows).Distinct()],
+            Starts = starts,
         };
     }
 

@@ -10,26 +10,13 @@ internal sealed class OfferDesk(
     ISendingNumbers numbers, NumberPaces paces, ICarriers carriers, QuietPlaces places, SendingHistory history, IOptions<SendingOptions> options,
     IOptions<QuietHoursOptions> quiet, MessageCounters counters, TimeProvider clock)
 {
-    private ModeOf told = new([], quiet.Value.Campaigns ?? QuietHoursMode.Enforce);
+    private ModeOf told = new([], QuietHoursMode.Enforce);
 
     /// <summary>Numbers with a rate, in this silo.</summary>
     public NumberPaces Paces => paces;
 
     /// <summary>Completes when the numbers are known as they are now.</summary>
     public Task Ready => numbers.Ready;
-
-    private QuietHoursMode Mode
-    {
-        get
-        {
-            if (quiet.Value.Campaigns is { } said) return said;
-            var all = numbers.All;
-            var known = told;
-            if (!ReferenceEquals(known.Numbers, all))
-                told = known = new ModeOf(all, all.Any(number => carriers.ReachesPeople(number.Carrier)) ? QuietHoursMode.Enforce : QuietHoursMode.Off);
-            return known.Mode;
-        }
-    }
 
     /// <param name="person">Null when the person was erased.</param>
     /// <param name="recent">What the person was sent lately; empty when no rule asks.</param>
@@ -43,7 +30,7 @@ internal sealed class OfferDesk(
             Message = offer.Message,
             Transactional = offer.Content.Transactional,
             Rules = rules,
-            Place = person is null || rules is null ? null : PlaceOf(person, now),
+            Place = person is null || rules is null ? null : PlaceOf(person, offer.Source, now),
             Local = person is not null && offer.Rules?.Local is { } local ? new LocalFacts(places.Of(person).Shows(local.WallClock), local) : null,
             Recent = recent,
             Windows = history.Windows,
@@ -74,13 +61,23 @@ internal sealed class OfferDesk(
     }
 
     /// <summary>Null where quiet hours are not enforced.</summary>
-    private QuietPlace? PlaceOf(Profile person, DateTimeOffset now)
+    private QuietPlace? PlaceOf(Profile person, SourceId source, DateTimeOffset now)
     {
-        if (Mode == QuietHoursMode.Off) return null;
+        var mode = (source.Kind == SourceKind.Flow ? quiet.Value.Flows : quiet.Value.Campaigns) ?? Default();
+        if (mode == QuietHoursMode.Off) return null;
         var place = places.Of(person);
-        if (Mode == QuietHoursMode.Enforce) return place;
+        if (mode == QuietHoursMode.Enforce) return place;
         if (!place.At(now).IsOpen) counters.InQuietHours();
         return null;
+    }
+
+    private QuietHoursMode Default()
+    {
+        var all = numbers.All;
+        var known = told;
+        if (!ReferenceEquals(known.Numbers, all))
+            told = known = new ModeOf(all, all.Any(number => carriers.ReachesPeople(number.Carrier)) ? QuietHoursMode.Enforce : QuietHoursMode.Off);
+        return known.Mode;
     }
 
     /// <summary>What follows from the numbers, until they are others.</summary>

@@ -46,6 +46,7 @@ public sealed class OptionBoundsTests : IDisposable
         { "Sending:SmartSending:CampaignWindow", "-00:00:01", "CampaignWindow" },
         { "Sending:SmartSending:FlowWindow", "30.00:00:01", "FlowWindow" },
         { "Sending:QuietHours:Campaigns", "7", "Sending:QuietHours:Campaigns" },
+        { "Sending:QuietHours:Flows", "7", "Sending:QuietHours:Flows" },
         { "Sending:QuietHours:Places:FR:Every", "22:00-08:00", "Sending:QuietHours:Places:FR:Every" },
         { "Sending:QuietHours:Places:XX:Every", "08:00-22:00", "Sending:QuietHours:Places:XX" },
         { "Sending:FrequencyCap:Rules:0:Within", "1.00:00:00", "Sending:FrequencyCap:Rules:0:Messages" },

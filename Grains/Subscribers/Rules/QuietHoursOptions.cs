@@ -1,6 +1,6 @@
 namespace Sms;
 
-/// <summary>What becomes of a campaign's text that would reach somebody in the recipient's quiet hours.</summary>
+/// <summary>What becomes of a text that would reach somebody in the recipient's quiet hours.</summary>
 public enum QuietHoursMode : byte
 {
     /// <summary>It waits until they are over.</summary>
@@ -21,6 +21,9 @@ public sealed class QuietHoursOptions
     /// machine, which wakes nobody. The laws fine each text (47 CFR 64.1200(c)(1) and the states' own), so Warn and Off are for those who know better.
     /// </summary>
     public QuietHoursMode? Campaigns { get; set; }
+
+    /// <summary>For flows, which text at any hour by themselves. Default: as for campaigns when nothing is said of those, whatever is.</summary>
+    public QuietHoursMode? Flows { get; set; }
 
     /// <summary>
     /// Hours by place, over those the product knows (<c>quiet-hours.json</c>). A place is a country (<c>FR</c>), a US state (<c>US-TX</c>) or <c>default</c>; the

@@ -65,6 +65,7 @@ public sealed class ConversationRulesTests
         Assert.Equal((ConsentMove.Request, flow), Decide(stranger, HeardKind.Nothing, new FoundKeyword(keyword with { List = List }, true), []) is var asked ? (asked.Move, asked.Starts[0]) : default);
         // The request that is out keeps its own; the yes starts those.
         var open = Request() with { Flows = [other] };
+        Assert.Equal([other], Decide(People.Ada with { Suppression = "Landline" }, HeardKind.Yes, null, [open]).Starts);
         Assert.Empty(Decide(stranger, HeardKind.Nothing, new FoundKeyword(keyword with { List = List }, true), [open]).Starts);
         Assert.Equal([other], Decide(stranger, HeardKind.Yes, null, [open, open]).Starts);
         Gen.Select(Anybody, AnyHeard.Where(kind => kind is not (HeardKind.Nothing or HeardKind.Yes))).Sample((person, kind) => Decide(person, kind, new FoundKeyword(keyword, false), [open]).Starts.Count == 0);

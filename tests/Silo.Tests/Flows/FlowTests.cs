@@ -79,7 +79,7 @@ public sealed class FlowTests
     [Fact]
     public async Task Whom_the_hour_forbids_waits_until_morning_and_the_decision_says_so()
     {
-        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"));
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Flows", "Enforce"));
         var person = await SubscribedAsync(rig);
         var flow = await LiveAsync(rig, new FlowDefinition { Name = "Night", Actions = [Send("Good morning")] });
         rig.GoTo("America/New_York", 4);

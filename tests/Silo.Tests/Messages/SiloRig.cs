@@ -63,6 +63,7 @@ internal sealed class SiloRig : IAsyncDisposable
             ["Confirmation:ReadsPerSecond"] = "5000",
             // Tests run at any hour; those of the rules say otherwise.
             ["Sending:QuietHours:Campaigns"] = "Off",
+            ["Sending:QuietHours:Flows"] = "Off",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
         var log = new LoggedLines();
