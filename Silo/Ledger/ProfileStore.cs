@@ -5,7 +5,7 @@ namespace Sms;
 /// <summary>People and their memberships. Sets are written by each database's own way, all else by statements both have.</summary>
 internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets sets) : IProfileStore
 {
-    private readonly BatchedReader<SubscriberId, Profile?> profiles = new(ids => ReadManyAsync(statements, ids), null, parallel: 1, gather: 5);
+    private readonly BatchedReader<SubscriberId, Profile?> profiles = new(ids => ReadManyAsync(statements, ids), null, parallel: 1, gather: PeopleReads.Gather);
 
     public async Task<byte[]> ReadSecretAsync() => (await statements.ReadAsync("secret_read.sql", [], row => row.Bytes(0)))[0];
 

@@ -3,11 +3,6 @@ namespace Sms;
 /// <summary>People and what they were sent lately, read for all who are asked about together.</summary>
 internal sealed class RecentSends : IRecentSends
 {
-    /// <summary>
-    /// Milliseconds. To open the statement costs the database as much as to read a dozen people: with two under way and no wait, each read four or five. Nobody notices in a campaign.
-    /// </summary>
-    private const int Gather = 5;
-
     private readonly ILedgerStatements statements;
     private readonly TimeProvider clock;
     private readonly BatchedReader<SubscriberId, PersonSent> people;
@@ -17,7 +12,7 @@ internal sealed class RecentSends : IRecentSends
     public RecentSends(ILedgerStatements statements, TimeProvider clock)
     {
         (this.statements, this.clock) = (statements, clock);
-        people = new(ReadManyAsync, new PersonSent(null, []), parallel: 1, gather: Gather);
+        people = new(ReadManyAsync, new PersonSent(null, []), parallel: 1, gather: PeopleReads.Gather);
     }
 
     public Task<PersonSent> ReadAsync(SubscriberId person, TimeSpan horizon, int most)

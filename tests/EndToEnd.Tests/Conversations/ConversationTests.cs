@@ -35,7 +35,7 @@ public sealed class ConversationTests(ConversingApp running) : IClassFixture<Con
         var phone = Phone.Of(app, 2);
         await phone.TextAsync("unsubscribe");
         Assert.Equal("UNSUBSCRIBED", await phone.ConsentAsync());
-        var job = SubscriptionJob(phone.Number, list: null);
+        var job = SubscriptionJob.Of(phone.Number, list: null);
         job["attributes"]!["historical_import"] = true;
         job["attributes"]!["profiles"]!["data"]![0]!["attributes"]!["subscriptions"]!["sms"]!["marketing"]!["consented_at"] = "2026-01-05T10:00:00Z";
         await app.PostAsync("/api/profile-subscription-bulk-create-jobs", new JsonObject { ["data"] = job });
@@ -153,14 +153,14 @@ public sealed class ConversationTests(ConversingApp running) : IClassFixture<Con
     private async Task<Phone> SubscribedAsync(int n)
     {
         var phone = Phone.Of(app, n);
-        await app.PostAsync("/api/profile-subscription-bulk-create-jobs", new JsonObject { ["data"] = SubscriptionJob(phone.Number, list: null) });
+        await app.PostAsync("/api/profile-subscription-bulk-create-jobs", new JsonObject { ["data"] = SubscriptionJob.Of(phone.Number, list: null) });
         Assert.Equal("SUBSCRIBED", await phone.ConsentAsync());
         return phone;
     }
 
     private async Task SubscribeAsync(string list, params Phone[] people)
     {
-        foreach (var person in people) await app.PostAsync("/api/profile-subscription-bulk-create-jobs", new JsonObject { ["data"] = SubscriptionJob(person.Number, list) });
+        foreach (var person in people) await app.PostAsync("/api/profile-subscription-bulk-create-jobs", new JsonObject { ["data"] = SubscriptionJob.Of(person.Number, list) });
     }
 
     private async Task<string> ListAsync(string name, bool doubleOptIn) => (string)(await app.PostAsync("/api/lists", new JsonObject
@@ -210,29 +210,4 @@ public sealed class ConversationTests(ConversingApp running) : IClassFixture<Con
         }), TestContext.Current.CancellationToken);
 
     private static StringContent Json(JsonObject data) => new(new JsonObject { ["data"] = data }.ToJsonString(), Encoding.UTF8, "application/json");
-
-    private static JsonObject SubscriptionJob(string phone, string? list)
-    {
-        var job = new JsonObject
-        {
-            ["type"] = "profile-subscription-bulk-create-job",
-            ["attributes"] = new JsonObject
-            {
-                ["profiles"] = new JsonObject
-                {
-                    ["data"] = new JsonArray(new JsonObject
-                    {
-                        ["type"] = "profile",
-                        ["attributes"] = new JsonObject
-                        {
-                            ["phone_number"] = phone,
-                            ["subscriptions"] = new JsonObject { ["sms"] = new JsonObject { ["marketing"] = new JsonObject { ["consent"] = "SUBSCRIBED" } } },
-                        },
-                    }),
-                },
-            },
-        };
-        if (list is not null) job["relationships"] = new JsonObject { ["list"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "list", ["id"] = list } } };
-        return job;
-    }
 }
