@@ -41,8 +41,8 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
     public Task<List<T>> WriteComposedAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map) =>
         database.RunInTransactionAsync(async connection =>
         {
-            await using var memory = new NpgsqlCommand(Sql.Read("Ledger/Postgres/segment_memory.sql"), connection);
-            await memory.ExecuteNonQueryAsync();
+            await using var settings = new NpgsqlCommand(Sql.Read("Ledger/Postgres/segment_settings.sql"), connection);
+            await settings.ExecuteNonQueryAsync();
             return await QueryAsync(connection, text, parameters, map);
         });
 

@@ -70,7 +70,8 @@ from (
     ) u --when: many
 ) i
 left join subscriber s on s.id = i.subscriber
-where not exists (select from list_member x where x.list = any (@excluded) and x.subscriber = i.subscriber)
+where true
+and not exists (select from list_member x where x.list = any (@excluded) and x.subscriber = i.subscriber) --when: excluded
 {without}
 group by 1, 2, 3
 
@@ -84,7 +85,8 @@ from (
     ) u --when: many
 ) i
 left join subscriber s on s.id = i.subscriber
-where not exists (select from list_member x where x.list = any (@excluded) and x.subscriber = i.subscriber)
+where true
+and not exists (select from list_member x where x.list = any (@excluded) and x.subscriber = i.subscriber) --when: excluded
 {without}
 group by 1, 2, 3
 
@@ -176,13 +178,27 @@ s.consent = @consent{n}
 s.suppression is null
 
 -- name: is_member
-exists (select from list_member l where l.list = @list{n} and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+exists (
+select from list_member l where l.list = @list{n} and l.subscriber = {person}
+and l.added_at >= @from{n} and l.added_at < @to{n} --when: window
+)
 
 -- name: is_member_of_any
-exists (select from list_member l where l.list = any (@lists{n}) and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+exists (
+select from list_member l where l.list = any (@lists{n}) and l.subscriber = {person}
+and l.added_at >= @from{n} and l.added_at < @to{n} --when: window
+)
 
 -- name: some_counted
-exists (select from event e where e.subscriber = s.id and e.metric not in (1, 3, 18) and {any})
+exists (select from event e where e.subscriber = {person} and e.metric not in (1, 3, 18) and {any})
+
+-- name: either
+-- Nobody for whom neither holds: an "or" beside an "exists" would be asked person by person, or counted by each process alone. The other conditions are
+-- asked of whoever has no such event.
+not exists (select from subscriber p where p.id = s.id and not {others} and not {counted})
+
+-- name: either_person
+p.id
 
 -- name: counted
 e.metric = @metric{n} and e.id >= @from{n} and e.id < @to{n}
@@ -193,12 +209,14 @@ and e.source = any (@sources{n}) --when: sources
 l{n}.subscriber is not null
 
 -- name: join_list
-left join list_member l{n} on l{n}.list = @list{n} and l{n}.subscriber = s.id and l{n}.added_at >= @from{n} and l{n}.added_at < @to{n}
+left join list_member l{n} on l{n}.list = @list{n} and l{n}.subscriber = s.id
+and l{n}.added_at >= @from{n} and l{n}.added_at < @to{n} --when: window
 
 -- name: join_lists
 left join (
     select distinct subscriber from list_member
-    where list = any (@lists{n}) and added_at >= @from{n} and added_at < @to{n}
+    where list = any (@lists{n})
+    and added_at >= @from{n} and added_at < @to{n} --when: window
 ) l{n} on l{n}.subscriber = s.id
 
 -- name: join_counts

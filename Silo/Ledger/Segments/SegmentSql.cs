@@ -20,7 +20,8 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
     public string Statement(string name, Audience audience)
     {
         // Nobody is on one list twice.
-        var text = parts.Read(name, audience is { Included.Count: 1, IncludedSegments.Count: 0 } ? "one" : "many");
+        var included = audience is { Included.Count: 1, IncludedSegments.Count: 0 } ? "one" : "many";
+        var text = audience.Excluded is [] ? parts.Read(name, included) : parts.Read(name, included, "excluded");
         text = Put(text, "{included}", audience.IncludedSegments, plan => Fill(parts.Read("or_segment"), plan));
         text = Put(text, "{excluded}", audience.ExcludedSegments, plan => Fill(parts.Read("or_segment"), plan));
         return Put(text, "{without}", audience.ExcludedSegments, Without);
@@ -31,33 +32,46 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
 
     /// <summary>What one question answers is asked of the person at hand; whoever is in a larger segment has to be found first.</summary>
     private string Without(SegmentPlan plan) =>
-        plan.Rule.Groups is [var only] && Alone(only) is { } alone ? $"and not ({alone})" : Fill(parts.Read("without_segment"), plan);
+        plan.Rule.Groups is [var only] && Alone(only, "i.subscriber") is { } alone ? $"and not ({alone})" : Fill(parts.Read("without_segment"), plan);
 
     private string Fill(string text, SegmentPlan plan)
     {
         var joins = new List<string>();
-        var condition = Join(" and ", plan.Rule.Groups.Select(group => Alone(group) ?? Any(group, plan, joins)));
+        var condition = Join(" and ", plan.Rule.Groups.Select(group => Alone(group, "s.id") ?? Either(group, plan, joins) ?? Any(group, plan, joins)));
         return text.Replace("{joins}", string.Join('\n', joins), StringComparison.Ordinal).Replace("{condition}", condition, StringComparison.Ordinal);
     }
 
     private string All(SegmentRule rule, SegmentPlan plan, List<string> joins) => Join(" and ", rule.Groups.Select(group => Any(group, plan, joins)));
 
-    private string Any(SegmentGroup group, SegmentPlan plan, List<string> joins) =>
-        Join(" or ", group.Conditions.OrderBy(ReadsJson).Select(condition => Of(condition, plan, joins)));
+    private string Any(SegmentGroup group, SegmentPlan plan, List<string> joins) => Any(group.Conditions, plan, joins);
+
+    private string Any(IEnumerable<SegmentCondition> conditions, SegmentPlan plan, List<string> joins) =>
+        Join(" or ", conditions.OrderBy(ReadsJson).Select(condition => Of(condition, plan, joins)));
 
     /// <summary>
     /// A group that holds because there is a row, or because there is none, as one question that the database turns into a join on all its processors. Null for
     /// any other: below an "or" with something else the same words would be asked for each person anew.
     /// </summary>
-    private string? Alone(SegmentGroup group)
+    private string? Alone(SegmentGroup group, string person)
     {
-        if (group.Conditions.All(condition => Counts(condition) is true)) return SomeCounted(group);
+        if (group.Conditions.All(condition => Counts(condition) is true)) return SomeCounted(group.Conditions, person);
         if (group.Conditions is not [var condition]) return null;
-        if (Counts(condition) is false) return "not " + SomeCounted(group);
+        if (Counts(condition) is false) return "not " + SomeCounted(group.Conditions, person);
         if (condition is not { Tests: [{ Kind: SegmentTestKind.InGroup, Segments.Count: 0, Texts.Count: > 0 } test] }) return null;
         var number = Next();
         AddLists(test, number);
-        return (condition.Negated ? "not " : "") + Numbered(test.Texts is [_] ? "is_member" : "is_member_of_any", number);
+        var asked = Numbered(test.Texts is [_] ? "is_member" : "is_member_of_any", number, Windowed(test));
+        return (condition.Negated ? "not " : "") + OfPerson(asked, person);
+    }
+
+    /// <summary>A group that holds because of an event or of something else, in words that the database can join by as well. Null for any other.</summary>
+    private string? Either(SegmentGroup group, SegmentPlan plan, List<string> joins)
+    {
+        var counted = group.Conditions.Where(condition => Counts(condition) is true).ToList();
+        if (counted.Count == 0) return null;
+        var others = Any(group.Conditions.Except(counted), plan, joins);
+        return parts.Read("either").Replace("{others}", others, StringComparison.Ordinal)
+            .Replace("{counted}", SomeCounted(counted, parts.Read("either_person")), StringComparison.Ordinal);
     }
 
     /// <summary>True: there has to be an event; false: there must be none; null: anything else.</summary>
@@ -68,9 +82,9 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
         _ => null,
     };
 
-    private string SomeCounted(SegmentGroup group) => parts.Read("some_counted").Replace(
+    private string SomeCounted(IEnumerable<SegmentCondition> conditions, string person) => OfPerson(parts.Read("some_counted"), person).Replace(
         "{any}",
-        Join(" or ", group.Conditions.Select(condition =>
+        Join(" or ", conditions.Select(condition =>
         {
             var number = Next();
             AddCount(condition.Tests[0], number);
@@ -98,7 +112,7 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
                 if (test.Texts is not [])
                 {
                     AddLists(test, number);
-                    joins.Add(Numbered(test.Texts is [_] ? "join_list" : "join_lists", number));
+                    joins.Add(Numbered(test.Texts is [_] ? "join_list" : "join_lists", number, Windowed(test)));
                     ways.Add(Numbered("on_list", number));
                 }
 
@@ -156,6 +170,10 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
     private static string[] Filters(SegmentTest test) =>
         [.. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"]];
 
+    private static string[] Windowed(SegmentTest test) => test.Window is null ? [] : ["window"];
+
+    private static string OfPerson(string text, string person) => text.Replace("{person}", person, StringComparison.Ordinal);
+
     private string Next() => (next++).ToString(CultureInfo.InvariantCulture);
 
     private void AddLists(SegmentTest test, string number)
@@ -163,7 +181,7 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
         // Of one list nobody is a member twice.
         if (test.Texts is [var list]) Add("list" + number, list);
         else Add("lists" + number, test.Texts);
-        AddWindow(number, test.Window);
+        if (test.Window is not null) AddWindow(number, test.Window);
     }
 
     private void AddCount(SegmentTest test, string number)

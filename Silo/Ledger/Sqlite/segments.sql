@@ -165,15 +165,25 @@ s.consent = @consent{n}
 s.suppression is null
 
 -- name: is_member
-exists (select 1 from list_member l where l.list = @list{n} and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+exists (
+select 1 from list_member l where l.list = @list{n} and l.subscriber = {person}
+and l.added_at >= @from{n} and l.added_at < @to{n} --when: window
+)
 
 -- name: is_member_of_any
 exists (
-    select 1 from list_member l
-    where l.list in (select value from json_each(@lists{n})) and l.subscriber = s.id and l.added_at >= @from{n} and l.added_at < @to{n})
+select 1 from list_member l where l.list in (select value from json_each(@lists{n})) and l.subscriber = {person}
+and l.added_at >= @from{n} and l.added_at < @to{n} --when: window
+)
 
 -- name: some_counted
-(s.id in (select e.subscriber from event e where e.metric not in (1, 3, 18) and {any}))
+({person} in (select e.subscriber from event e where e.metric not in (1, 3, 18) and {any}))
+
+-- name: either
+({others} or {counted})
+
+-- name: either_person
+s.id
 
 -- name: counted
 e.metric = @metric{n} and e.id >= @from{n} and e.id < @to{n}
@@ -184,12 +194,14 @@ and e.source in (select value from json_each(@sources{n})) --when: sources
 l{n}.subscriber is not null
 
 -- name: join_list
-left join list_member l{n} on l{n}.list = @list{n} and l{n}.subscriber = s.id and l{n}.added_at >= @from{n} and l{n}.added_at < @to{n}
+left join list_member l{n} on l{n}.list = @list{n} and l{n}.subscriber = s.id
+and l{n}.added_at >= @from{n} and l{n}.added_at < @to{n} --when: window
 
 -- name: join_lists
 left join (
     select distinct subscriber from list_member
-    where list in (select value from json_each(@lists{n})) and added_at >= @from{n} and added_at < @to{n}
+    where list in (select value from json_each(@lists{n}))
+    and added_at >= @from{n} and added_at < @to{n} --when: window
 ) l{n} on l{n}.subscriber = s.id
 
 -- name: join_counts

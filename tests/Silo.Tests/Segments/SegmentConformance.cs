@@ -105,6 +105,29 @@ public abstract class SegmentConformance(LedgerDatabaseFixture database) : IAsyn
         Assert.Equal(expected.Select(person => person.Id).OrderBy(id => id.Value, StringComparer.Ordinal), wave.Select(recipient => recipient.Subscriber));
     }
 
+    [Fact]
+    public async Task One_list_without_a_segment_is_estimated_as_it_is_fixed()
+    {
+        var clicked = new SegmentCondition([new SegmentTest { Kind = SegmentTestKind.CountGreater, Metric = Metric.ClickedSms, Number = 0 }]);
+        var second = new SegmentCondition([new SegmentTest { Kind = SegmentTestKind.InGroup, Texts = [lists[1].Value] }]);
+        foreach (var (condition, holds) in new (SegmentCondition, Func<Person, bool>)[]
+                 {
+                     (clicked, person => person.Events.Any(fact => fact.Metric == Metric.ClickedSms)),
+                     (clicked with { Negated = true }, person => person.Events.All(fact => fact.Metric != Metric.ClickedSms)),
+                     (second, person => person.IsOn(lists[1])),
+                 })
+        {
+            var plan = new SegmentPlan(new SegmentRule([new SegmentGroup([condition])]), new Dictionary<SegmentId, SegmentRule>());
+            foreach (var excluded in new ListId[][] { [], [lists[2]] })
+            {
+                var audience = new Audience([lists[0]], excluded, [], [plan]);
+                var expected = everybody.Count(person => person.IsOn(lists[0]) && !holds(person) && !excluded.Any(person.IsOn));
+                Assert.Equal(expected, (await database.Harness.Segments.EstimateAsync(audience, false, facts.Now)).Sum(share => share.People));
+                Assert.Equal(expected, await database.Harness.Segments.SnapshotAsync(new CampaignId(Ulid.NewUlid().ToString()), audience, facts.Now));
+            }
+        }
+    }
+
     private SegmentPlan Plan(params SegmentCondition[] conditions) =>
         new(new SegmentRule([new SegmentGroup(conditions), OnlyThese]), new Dictionary<SegmentId, SegmentRule>());
 
@@ -125,7 +148,12 @@ public abstract class SegmentConformance(LedgerDatabaseFixture database) : IAsyn
 
     private static SegmentTest Text(string[] field, params string[] texts) => new() { Kind = SegmentTestKind.TextIn, Field = field, Texts = texts };
 
-    private Gen<SegmentRule> Rules => Conditions.List[1, 3].Select(conditions => new SegmentGroup(conditions)).List[1, 3].Select(groups => new SegmentRule(groups));
+    private Gen<SegmentRule> Rules => Gen.OneOf(
+        Conditions.List[1, 3].Select(conditions => new SegmentGroup(conditions)),
+        Gen.Select(Conditions.List[1, 2], SomeEvent).Select((others, some) => new SegmentGroup([.. others, some]))).List[1, 3].Select(groups => new SegmentRule(groups));
+
+    private static Gen<SegmentCondition> SomeEvent => Gen.Select(Pick(Metrics), Windows).Select((metric, window) =>
+        new SegmentCondition([new SegmentTest { Kind = SegmentTestKind.CountGreaterOrEqual, Metric = metric, Number = 1, Window = window }]));
 
     private Gen<SegmentCondition> Conditions => Gen.Select(Tests.List[1, 2], Gen.Bool).Select((tests, negated) => new SegmentCondition(tests, negated));
 
@@ -139,7 +167,12 @@ public abstract class SegmentConformance(LedgerDatabaseFixture database) : IAsyn
         Gen.Int[0, 2].Select(consent => new SegmentTest { Kind = SegmentTestKind.ConsentIs, Number = consent }),
         Gen.Const(new SegmentTest { Kind = SegmentTestKind.NotSuppressed }),
         Windows.Select(window => new SegmentTest { Kind = SegmentTestKind.TimeWithin, Field = ["consent_at"], Window = window }),
-        Gen.Select(Pick(lists), Windows).Select((list, window) => new SegmentTest { Kind = SegmentTestKind.InGroup, Texts = [list.Value, lists[0].Value], Window = window }),
+        Gen.Select(Pick(lists), Windows, Gen.Bool, Gen.Bool).Select((list, window, always, one) => new SegmentTest
+        {
+            Kind = SegmentTestKind.InGroup,
+            Texts = one ? [list.Value] : [list.Value, lists[0].Value],
+            Window = always ? null : window,
+        }),
         Gen.Const(new SegmentTest { Kind = SegmentTestKind.InGroup, Segments = [inner] }),
         Gen.Select(Gen.Int[(int)SegmentTestKind.CountEquals, (int)SegmentTestKind.CountLessOrEqual], Pick(Metrics), Gen.Int[0, 3], Windows, Gen.Bool)
             .Select((kind, metric, number, window, failure) => new SegmentTest
