@@ -19,6 +19,9 @@ internal static class ApiJson
         // The default escapes '+' and every letter beyond ASCII, for the sake of answers pasted into HTML. Ours are never HTML (nosniff).
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.MaxDepth = 32;
+        options.AllowDuplicateProperties = false;
+        options.Converters.Add(new PlainTextConverter());
+        options.Converters.Add(new PlainElementConverter());
         return options;
     }
 

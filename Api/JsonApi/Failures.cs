@@ -53,6 +53,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     private static RefusedException Unreadable(JsonException json)
     {
         var pointer = ApiJson.Pointer(json.Path);
+        if (json is UnfitJsonException) return RefusedException.Field(pointer, json.Message);
         // Without a position it is well-formed JSON of the wrong shape as seen by a converter; either way the pointer says where.
         return RefusedException.Field(pointer, $"The body cannot be read here (line {(json.LineNumber ?? 0) + 1}): it is not JSON, or not of the expected type.");
     }

@@ -29,6 +29,8 @@ internal ref struct FilterParser
     {
         if (string.IsNullOrWhiteSpace(filter)) return [];
         if (filter.Length > Longest) throw new FormatException($"A filter has at most {Longest} characters.");
+        // PostgreSQL's texts cannot hold it, so nothing is equal to it.
+        if (filter.Contains('\0', StringComparison.Ordinal)) throw new FormatException("A filter may not contain the character U+0000.");
         var parser = new FilterParser(filter);
         parser.List(0);
         if (parser.at < parser.text.Length) throw parser.Expected("',' or the end");

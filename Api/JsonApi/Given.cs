@@ -14,7 +14,7 @@ internal sealed class GivenConverter : JsonConverter<Given>
     public override Given Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Null => new Given(true, null),
-        JsonTokenType.String => new Given(true, reader.GetString()),
+        JsonTokenType.String => new Given(true, PlainTextConverter.Read(ref reader)),
         // Without a message of its own, so that the serializer adds the path.
         _ => throw new JsonException(),
     };

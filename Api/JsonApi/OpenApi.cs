@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -14,7 +15,12 @@ internal static class OpenApi
             && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("carriers/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal));
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            if (context.JsonTypeInfo.Type == typeof(Given)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+            // Types with a converter of ours say nothing of themselves.
+            var type = context.JsonTypeInfo;
+            if (type.Type == typeof(Given)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+            if (type.Type == typeof(string)) schema.Type = JsonSchemaType.String | (context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.Null : default);
+            if (type is { Kind: JsonTypeInfoKind.Enumerable } && type.ElementType == typeof(string)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+            if (type is { Kind: JsonTypeInfoKind.Dictionary } && type.ElementType == typeof(string)) schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String };
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer((document, _, _) =>

@@ -84,8 +84,6 @@ internal sealed class JsonPlace(JsonElement value, string pointer, Problems prob
     private string Checked(string field, string text)
     {
         if (text.Length > LongestText) Problem(field, $"At most {LongestText} characters.", "too_long");
-        // PostgreSQL's texts cannot hold it.
-        if (text.Contains('\0', StringComparison.Ordinal)) Problem(field, "A text may not contain the character U+0000.");
         return text;
     }
 

@@ -59,6 +59,7 @@ public sealed class FilterParserTests
     [InlineData("any(a,[1,2)")]
     [InlineData("equals(a,1) equals(b,2)")]
     [InlineData("(a)")]
+    [InlineData("equals(a,'\0')")]
     public void What_is_not_a_filter_is_refused(string text) => Assert.Throws<FormatException>(() => FilterParser.Parse(text));
 
     [Fact]

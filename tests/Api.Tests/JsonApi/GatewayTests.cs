@@ -82,6 +82,26 @@ public sealed class GatewayTests
         Assert.Equal("/data/attributes/phone_number", (string?)body!["errors"]![0]!["source"]!["pointer"]);
     }
 
+    [Theory]
+    [InlineData("""{"phone_number":"+12025550123","first_name":"a\u0000b"}""", "/data/attributes/first_name")]
+    [InlineData("""{"phone_number":"+12025550123","email":"a\ud800@b.example"}""", "/data/attributes/email")]
+    [InlineData("""{"phone_number":"+12025550123","first_name":"a","first_name":"b"}""", "/data/attributes/first_name")]
+    [InlineData("""{"phone_number":"+12025550123","properties":{"a":[{"b":"a\u0000b"}]}}""", "/data/attributes/properties")]
+    [InlineData("""{"phone_number":"+12025550123","properties":{"a":"\udfff"}}""", "/data/attributes/properties")]
+    [InlineData("""{"phone_number":"+12025550123","properties":{"\u0000":1}}""", "/data/attributes/properties")]
+    [InlineData("""{"phone_number":"+12025550123","properties":{"\ud800":1}}""", "/data/attributes/properties")]
+    [InlineData("""{"phone_number":"+12025550123","properties":{"a":1,"a":2}}""", "/data/attributes/properties")]
+    [InlineData("""{"phone_number":"+12025550123","properties":{"b":{"a":1,"\u0061":2}}}""", "/data/attributes/properties")]
+    [InlineData("""{"phone_number":"+12025550123","properties":{"a":-1e999}}""", "/data/attributes/properties")]
+    [InlineData("""{"phone_number":"+12025550123","location":{"city":"a\u0000b"}}""", "/data/attributes/location")]
+    public async Task What_no_database_can_keep_is_named_by_pointer(string attributes, string at)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        var (status, body, _) = await app.PostAsync("/api/profiles", """{"data":{"type":"profile","attributes":""" + attributes + "}}");
+        Assert.Equal(400, status);
+        Assert.Equal(at, (string?)body!["errors"]![0]!["source"]!["pointer"]);
+    }
+
     [Fact]
     public async Task Other_media_types_are_not_read_and_json_api_is()
     {

@@ -52,6 +52,35 @@ public sealed class MigrationTests
         Assert.Equal(await ledger.Profiles.ReadSecretAsync(), await other.Profiles.ReadSecretAsync());
     }
 
+    [Fact]
+    public async Task A_property_that_no_question_could_read_is_mended_and_its_neighbours_stay_as_they_are()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var place = new Place("Cluster:ConnectionString", await server.CreateDatabaseAsync());
+        var facts = new LedgerFacts(TimeProvider.System.GetUtcNow());
+        await using (var older = await StartAsync(place, apply: true))
+        {
+            await older.Profiles.WriteAsync(new ProfileWriteSet(
+                ProfileWriteMode.Upsert,
+                [
+                    LedgerFacts.Row(1, attributes: """{"properties":{"a":"x\u0000\u0000\\\u0000y","b":"\\u0000"}}"""),
+                    LedgerFacts.Row(2, attributes: """{"properties":{"b":"C:\\u0000"}}"""),
+                ],
+                facts.Now));
+            await using var connection = new Npgsql.NpgsqlConnection(place.Value);
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var forget = new Npgsql.NpgsqlCommand("delete from schema_migration where name = '0070_plain_properties.sql'", connection);
+            Assert.Equal(1, await forget.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        await using var ledger = await StartAsync(place, apply: true);
+        Assert.Equal("""{"properties":{"a":"x\ufffd\ufffd\\\ufffdy","b":"\\u0000"}}""", (await ledger.Profiles.ReadAsync(LedgerFacts.Person(1)))!.Attributes);
+        Assert.Equal("""{"properties":{"b":"C:\\u0000"}}""", (await ledger.Profiles.ReadAsync(LedgerFacts.Person(2)))!.Attributes);
+        var test = new SegmentTest { Kind = SegmentTestKind.TextIn, Field = ["properties", "b"], Texts = ["""\u0000"""] };
+        Assert.Equal(1, await ledger.Segments.CountAsync(
+            new SegmentPlan(new SegmentRule([new SegmentGroup([new SegmentCondition([test])])]), new Dictionary<SegmentId, SegmentRule>()), facts.Now));
+    }
+
     private static Task<LedgerHarness> StartAsync(Place database, bool apply) =>
         LedgerHarness.StartAsync(new Dictionary<string, string?> { [database.Key] = database.Value, ["Ledger:ApplyMigrations"] = apply ? "true" : "false" });
 
