@@ -13,7 +13,7 @@ internal sealed class BadRequests
     public static readonly string[] Nasty =
     [
         "", " ", "null", "undefined", "0", "-1", "1e400", "NaN", "99999999999999999999", "true", "%00", "%0d%0aX-Injected: 1", "../../etc/passwd", "' or 1=1 --", "\"", "\\", "{{7*7}}",
-        "<script>alert(1)</script>", "\u202Eabc", "👍🏽‍♀️", "\uFFFF", "equals(", "and(and(and(", "equals(id,\"\\", "any(id,[", "greater-than(datetime,2026-13-45T99:99:99Z)", "2026-02-30",
+        "<script>alert(1)</script>", "\u202Eabc", "👍🏽‍♀️", "\uFFFF", "\0", "a\0b", "equals(", "and(and(and(", "equals(id,\"\\", "any(id,[", "greater-than(datetime,2026-13-45T99:99:99Z)", "2026-02-30",
         "01HZZZZZZZZZZZZZZZZZZZZZZZ", "zzzzzzzzzzzzzzzzzzzzzzzzzz", "+14155550123", "-name", "profile,list,,", "aHR0cDovLw", "http://[::1]:99999/?page[cursor]=x", new('9', 400), new('(', 900), new('é', 300),
     ];
 
@@ -64,12 +64,13 @@ internal sealed class BadRequests
         for (var cuts = dice.Next(4); cuts > 0; cuts--)
         {
             var at = dice.Next(text.Length + 1);
-            text = dice.Next(5) switch
+            text = dice.Next(6) switch
             {
                 0 => text[..at],
                 1 => text[..at] + Value(dice) + text[at..],
                 2 when at < text.Length => text.Remove(at, 1),
                 3 => text[..at] + new string('[', dice.Next(200)) + text[at..],
+                4 => text[..at] + "\\ud800" + text[at..],
                 _ => text,
             };
         }
@@ -94,6 +95,7 @@ internal sealed class BadRequests
             "array" => new JsonArray([.. Enumerable.Range(0, dice.Next(3)).Select(_ => schema["items"] is { } items ? Build(items, dice, depth + 1) : Other(dice))]),
             "integer" or "number" => JsonValue.Create(dice.Next(3) == 0 ? 1e300 : dice.Next(-5, 1_000)),
             "boolean" => JsonValue.Create(dice.Next(2) == 0),
+            null when dice.Next(2) == 0 => Other(dice),
             _ => JsonValue.Create(schema["enum"]?.AsArray() is { Count: > 0 } words && dice.Next(3) > 0 ? words[dice.Next(words.Count)]?.ToString() : Value(dice)),
         };
     }
