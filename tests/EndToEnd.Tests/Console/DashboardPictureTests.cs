@@ -11,7 +11,7 @@ public sealed class DashboardPictureTests
     [Fact]
     public async Task Operators_see_the_messages_people_and_waves_of_a_campaign_at_work()
     {
-        await using var app = await EmbeddedApp.StartAsync(("Sandbox:SilentRate", "0"), ("Sandbox:FinalDelayMin", "2000"), ("Sandbox:FinalDelayMax", "9000"));
+        await using var app = await EmbeddedApp.StartAsync(("Sandbox:SilentRate", "0"), ("Sandbox:FinalDelayMin", "2000"), ("Sandbox:FinalDelayMax", "30000"));
         await using var browser = await Browser.StartAsync();
         await using var tab = await browser.OpenTabAsync();
         await tab.LookLikeAsync(1280, 1000, dark: false);
