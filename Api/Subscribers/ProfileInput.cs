@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -8,6 +9,9 @@ namespace Sms;
 public sealed record ProfileInput
 {
     private const int LongestText = 1_000;
+
+    /// <summary>In UTF-8. What people are found by is in an index, whose entries have an end (2,704 bytes on PostgreSQL).</summary>
+    private const int LongestKey = 1_000;
 
     /// <summary>E.164, or any form that can be read with its country code.</summary>
     public Given PhoneNumber { get; init; }
@@ -38,8 +42,8 @@ public sealed record ProfileInput
         PutObject("location", Location);
         PutObject("properties", Properties);
         Unset(meta?.PatchProperties);
-        Check(Email, "email");
-        Check(ExternalId, "external_id");
+        CheckKey(Email, "email");
+        CheckKey(ExternalId, "external_id");
         if (Email.Value is { } email && (email.IndexOf('@', StringComparison.Ordinal) is <= 0 || email.EndsWith('@'))) problems.Add(at + "/email", "This is not an email address.");
         return new ProfilePatch
         {
@@ -54,6 +58,11 @@ public sealed record ProfileInput
         void Check(Given text, string name)
         {
             if (text.Value?.Length > LongestText) problems.Add($"{at}/{name}", $"At most {LongestText} characters.", "too_long");
+        }
+
+        void CheckKey(Given text, string name)
+        {
+            if (text.Value is { } key && Encoding.UTF8.GetByteCount(key) > LongestKey) problems.Add($"{at}/{name}", $"At most {LongestKey} bytes in UTF-8.", "too_long");
         }
 
         void Put(string name, Given text)

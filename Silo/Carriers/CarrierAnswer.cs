@@ -59,5 +59,7 @@ internal sealed record CarrierAnswer(int Status, TimeSpan? Wait, ReadOnlyMemory<
 
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
-    public static string? Short(string? text) => text?.Length > LongestDetail ? text[..LongestDetail] : text;
+    /// <summary>Not cut between the halves of a surrogate pair.</summary>
+    public static string? Short(string? text) =>
+        text?.Length > LongestDetail ? text[..(char.IsHighSurrogate(text[LongestDetail - 1]) ? LongestDetail - 1 : LongestDetail)] : text;
 }

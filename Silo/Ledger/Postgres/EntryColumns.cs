@@ -135,10 +135,10 @@ internal sealed class EntryColumns
         receiptId.Add(receipt.Id);
         receiptAt.Add(receipt.At.ToMillisecond());
         receiptCarrier.Add(receipt.Carrier);
-        receiptProvider.Add(receipt.ProviderId);
-        receiptStatus.Add(receipt.VendorStatus);
-        receiptRaw.Add(receipt.Raw);
-        receiptDetail.Add(receipt.Detail);
+        receiptProvider.Add(StorableText.Of(receipt.ProviderId));
+        receiptStatus.Add(StorableText.Of(receipt.VendorStatus));
+        receiptRaw.Add(StorableText.Of(receipt.Raw));
+        receiptDetail.Add(StorableText.Of(receipt.Detail));
     }
 
     private void Add(int guard, ParkedReceipt parked)
@@ -147,21 +147,21 @@ internal sealed class EntryColumns
         parkedId.Add(parked.Id);
         parkedAt.Add(parked.At.ToMillisecond());
         parkedCarrier.Add(parked.Carrier);
-        parkedMessage.Add(parked.MessageId);
-        parkedProvider.Add(parked.ProviderId);
-        parkedStatus.Add(parked.VendorStatus);
-        parkedRaw.Add(parked.Raw);
+        parkedMessage.Add(StorableText.Of(parked.MessageId));
+        parkedProvider.Add(StorableText.Of(parked.ProviderId));
+        parkedStatus.Add(StorableText.Of(parked.VendorStatus));
+        parkedRaw.Add(StorableText.Of(parked.Raw));
         parkedReading.Add((short?)parked.Receipt?.Status);
-        parkedCode.Add(parked.Receipt?.VendorCode);
+        parkedCode.Add(StorableText.Of(parked.Receipt?.VendorCode));
         parkedFailure.Add((short?)parked.Receipt?.Failure);
-        parkedPart.Add(parked.Receipt?.Part);
+        parkedPart.Add(StorableText.Of(parked.Receipt?.Part));
     }
 
     private void Add(int guard, ProviderKey key)
     {
         keyEntry.Add(guard);
         keyCarrier.Add(key.Carrier);
-        keyProvider.Add(key.ProviderId);
+        keyProvider.Add(StorableText.Of(key.ProviderId));
         keyMessage.Add(key.Message.Value);
         keyAt.Add(key.At.ToMillisecond());
     }

@@ -46,11 +46,11 @@ internal sealed class EventColumns
         failure.Add((short)e.Failure);
         segments.Add(e.Segments);
         sentAt.Add(e.SentAt?.ToMillisecond());
-        providerId.Add(e.ProviderId);
-        vendorCode.Add(e.VendorCode);
-        body.Add(e.Body);
-        raw.Add(e.Raw);
-        detail.Add(e.Detail);
+        providerId.Add(StorableText.Of(e.ProviderId));
+        vendorCode.Add(StorableText.Of(e.VendorCode));
+        body.Add(StorableText.Of(e.Body));
+        raw.Add(StorableText.Of(e.Raw));
+        detail.Add(StorableText.Of(e.Detail));
         value.Add(e.ValueMicros);
     }
 

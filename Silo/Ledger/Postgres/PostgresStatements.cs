@@ -94,6 +94,7 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
 
     private static NpgsqlParameter Parameter(string name, object value) => value switch
     {
+        string text => new NpgsqlParameter(name, NpgsqlDbType.Text) { Value = StorableText.Of(text) },
         DateTimeOffset time => new NpgsqlParameter(name, NpgsqlDbType.TimestampTz) { Value = time.ToMillisecond() },
         IReadOnlyList<string> texts => new NpgsqlParameter(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = texts.ToArray() },
         IReadOnlyList<DateTimeOffset> times =>

@@ -44,7 +44,7 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteStatement Add(string? value)
     {
         next++;
-        if (value is not null) Check(raw.sqlite3_bind_text16(statement, next, value));
+        if (value is not null) Check(raw.sqlite3_bind_text16(statement, next, StorableText.Of(value)));
         return this;
     }
 

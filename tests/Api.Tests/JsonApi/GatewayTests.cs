@@ -102,6 +102,19 @@ public sealed class GatewayTests
         Assert.Equal(at, (string?)body!["errors"]![0]!["source"]!["pointer"]);
     }
 
+    [Theory]
+    [InlineData("external_id")]
+    [InlineData("email")]
+    public async Task What_people_are_found_by_fits_into_an_index(string name)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        var key = "@" + new string('猫', 333) + (name == "email" ? ".example" : "!");
+        var (status, body, _) = await app.SendAsync(
+            HttpMethod.Patch, "/api/profiles/gfgvqacrr7fsfguutscz7prnbl", "{\"data\":{\"type\":\"profile\",\"attributes\":{\"" + name + "\":\"" + key + "\"}}}");
+        Assert.Equal(400, status);
+        Assert.Contains(body!["errors"]!.AsArray(), error => (string?)error!["source"]!["pointer"] == "/data/attributes/" + name && (string?)error["code"] == "too_long");
+    }
+
     [Fact]
     public async Task Other_media_types_are_not_read_and_json_api_is()
     {

@@ -169,6 +169,28 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
     }
 
     [Fact]
+    public async Task Whatever_a_provider_says_is_kept()
+    {
+        // Not as a test's arguments: the runner mends them, too.
+        foreach (var (said, mended, ordinal) in new[] { ("a\0b", "a\uFFFDb", 170), ("\uD83Cx\uDF41", "\uFFFDx\uFFFD", 171), ("🍁\0\uD83C", "🍁\uFFFD\uFFFD", 172) })
+        {
+            var told = facts.Event(ordinal, 1, Metric.FailedToDeliverSms) with { ProviderId = said, VendorCode = said, Body = said, Raw = said, Detail = said };
+            var receipt = new UnappliedReceipt(facts.Message(ordinal), Guid.CreateVersion7(facts.Now), facts.Now, "sandbox", said, said, said, said);
+            var parked = new ParkedReceipt(Guid.CreateVersion7(facts.Now), facts.Now, "sandbox", said, said, said, said);
+            await Ledger.CommitAsync(new LedgerEntry(told.Stream, [told]));
+            await Ledger.CommitAsync(new LedgerEntry(told.Stream, []) { Receipt = receipt });
+            await Ledger.CommitAsync(new LedgerEntry(told.Stream, []) { Parked = parked });
+
+            var read = Assert.Single(await Ledger.ReadAsync(told.Stream));
+            Assert.All([read.ProviderId, read.VendorCode, read.Body, read.Raw, read.Detail], text => Assert.Equal(mended, text));
+            var kept = Assert.Single(await Ledger.ReadReceiptsAsync(facts.Message(ordinal)));
+            Assert.All([kept.ProviderId, kept.VendorStatus, kept.Raw, kept.Detail], text => Assert.Equal(mended, text));
+            var found = (await Reports.ReadParkedAsync(1_000)).Single(one => one.Id == parked.Id);
+            Assert.All([found.MessageId, found.ProviderId, found.VendorStatus, found.Raw], text => Assert.Equal(mended, text));
+        }
+    }
+
+    [Fact]
     public async Task An_entry_that_cannot_be_stored_does_not_take_the_others_along()
     {
         var gap = facts.Entry(10, 1, Metric.Submitting, Metric.RelayedSms) with { Events = [facts.Event(10, 1, Metric.Submitting), facts.Event(10, 1, Metric.RelayedSms)] };
