@@ -12,6 +12,17 @@ public abstract class ProfileConformance(LedgerDatabaseFixture database)
     private IProfileStore Profiles => database.Harness.Profiles;
 
     [Fact]
+    public async Task The_longest_keys_people_are_found_by_fit_into_their_indexes()
+    {
+        // Nothing that an index could make shorter: 999 bytes of letters drawn by lot.
+        var dice = new Random(7);
+        var key = "@" + string.Concat(Enumerable.Range(0, 333).Select(_ => (char)dice.Next(0x4E00, 0x9FFF)));
+        await WriteAsync(ProfileWriteMode.Upsert, LedgerFacts.Row(9_301) with { Email = key, ExternalId = key });
+        var kept = await Profiles.ReadAsync(LedgerFacts.Person(9_301));
+        Assert.Equal((key, key), (kept!.Email, kept.ExternalId));
+    }
+
+    [Fact]
     public async Task The_secret_is_created_once()
     {
         var secret = await Profiles.ReadSecretAsync();
