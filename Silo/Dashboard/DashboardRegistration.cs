@@ -1,4 +1,6 @@
 using Orleans.Dashboard;
+using Orleans.Providers;
+using Orleans.Serialization.Configuration;
 
 namespace Sms;
 
@@ -7,14 +9,17 @@ public static class DashboardRegistration
 {
     private const string Path = "/dashboard";
 
-    /// <summary>
-    /// <c>Dashboard:Enabled</c>, true by default. It looks at every grain call, some microseconds each: switch it off where the last percent of throughput counts.
-    /// </summary>
+    /// <summary><c>Dashboard:Enabled</c>, true by default. While nobody looks it costs next to nothing; while somebody does, it looks at every grain call.</summary>
     public static IHostApplicationBuilder AddSmsDashboard(this IHostApplicationBuilder builder)
     {
-        // Its live view of the log would show every line of the process to whoever watches.
-        if (IsOn(builder.Configuration)) builder.UseOrleans(silo => silo.AddDashboard(options => options.HideTrace = true));
-        return builder;
+        if (!IsOn(builder.Configuration)) return builder;
+        return builder.UseOrleans(silo =>
+        {
+            var own = silo.Services.Count;
+            // Its live view of the log would show every line of the process to whoever watches.
+            silo.AddDashboard(options => options.HideTrace = true);
+            OnlyWhileLookedAt(silo.Services, [.. silo.Services.Skip(own)]);
+        });
     }
 
     /// <param name="admits">Whether the request is an operator's.</param>
@@ -28,8 +33,37 @@ public static class DashboardRegistration
             if (admits(context)) await next(context);
             else turnAway(context);
         }));
-        app.MapOrleansDashboard(Path).WithMetadata(new OperatorsOnly()).ExcludeFromDescription();
+        // Its pages are compressed when they are mapped, a tenth of a start: that is left for the first who looks.
+        var pages = new Lazy<RequestDelegate>(() => new ApplicationBuilder(app.Services).UseRouting().UseEndpoints(mapped => mapped.MapOrleansDashboard(Path)).Build());
+        var watch = app.Services.GetRequiredService<DashboardWatch>();
+        app.Map(Path + "/{**rest}", async context =>
+        {
+            await watch.LookAsync();
+            context.SetEndpoint(null);
+            await pages.Value(context);
+        }).WithMetadata(new OperatorsOnly()).ExcludeFromDescription();
         return app;
+    }
+
+    /// <summary>Of what the package registers, the two that cost something are taken out and put behind a <see cref="DashboardWatch"/>.</summary>
+    private static void OnlyWhileLookedAt(IServiceCollection services, List<ServiceDescriptor> added)
+    {
+        // Its hosted service is the one that collects, from a stage of the silo's life on, for which it has another name.
+        var collector = added.Single(service => service.ServiceType == typeof(IHostedService)).ImplementationFactory!.Method.ReturnType;
+        var begins = added.Single(service => service.ServiceType == typeof(ILifecycleParticipant<ISiloLifecycle>) && service.ImplementationFactory?.Method.ReturnType == typeof(object));
+        var filter = added.Single(service => service.ServiceType == typeof(IIncomingGrainCallFilter));
+        services.Remove(begins);
+        services.Remove(filter);
+        services.AddSingleton(provider => new DashboardWatch(
+            () => ActivatorUtilities.CreateInstance<DashboardCollector>(provider, ActivatorUtilities.CreateInstance(provider, collector)),
+            () => provider.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).SendControlCommandToProvider<DashboardWatch>(DashboardWatch.Name, 0),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DashboardWatch>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<DashboardWatch>());
+        services.AddSingleton<IIncomingGrainCallFilter>(provider =>
+            ActivatorUtilities.CreateInstance<DashboardFilter>(provider, ActivatorUtilities.CreateInstance(provider, filter.ImplementationType!)));
+        // Silos name it to each other by its type.
+        services.Configure<TypeManifestOptions>(types => types.AddAllowedType(typeof(DashboardWatch)));
+        services.AddKeyedSingleton<IControllable>(DashboardWatch.Name, (provider, _) => provider.GetRequiredService<DashboardWatch>());
     }
 
     private static bool IsOn(IConfiguration configuration) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Sms.Testing;
 
 namespace Sms.EndToEnd;
@@ -12,6 +13,7 @@ public sealed class ClusterTests
 {
     private const int People = 2_000;
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(20);
 
     /// <summary>Answers slow enough that a kill finds submits under way.</summary>
     private static readonly (string, string)[] Unhurried = [.. Rig.Brisk, ("Sandbox:AnswerDelayMin", "100"), ("Sandbox:AnswerDelayMax", "400")];
@@ -57,6 +59,22 @@ public sealed class ClusterTests
         Assert.Equal(HttpStatusCode.Forbidden, (await ops.GetAsync(new Uri("/dashboard/trace", UriKind.Relative))).StatusCode);
 
         Assert.Equal(HttpStatusCode.NotFound, (await cluster.Gateways[0].Http.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_looks_at_one_silo_sees_the_numbers_of_all()
+    {
+        await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 1, Rig.Brisk);
+        var ops = cluster.Silos[0].Ops;
+        ops.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("op:" + LocalCluster.ApiKey)));
+        var hosts = await Until.AskedAsync(async () => (await ReadAsync("DashboardCounters"))["hosts"]!.AsArray(), hosts => hosts.Count == 2, Shortly, "two silos");
+        foreach (var address in hosts.Select(host => (string)host!["siloAddress"]!))
+        {
+            await Until.SoAsync(async () => (await ReadAsync($"SiloCounters/{address}")).AsArray().Count > 20, Shortly, $"counters of {address}");
+            Assert.StartsWith("10.", (string)(await ReadAsync($"SiloProperties/{address}"))["orleansVersion"]!, StringComparison.Ordinal);
+        }
+
+        async Task<JsonNode> ReadAsync(string page) => JsonNode.Parse(await ops.GetStringAsync(new Uri("/dashboard/" + page, UriKind.Relative)))!;
     }
 
     [Fact]
