@@ -71,6 +71,8 @@ public sealed record SegmentTest
     /// <summary>With a metric: only for these campaigns or flows.</summary>
     [Id(7)] public IReadOnlyList<SourceId> Sources { get; init; } = [];
     [Id(8)] public IReadOnlyList<SegmentId> Segments { get; init; } = [];
+    /// <summary>With a metric: only what came after the person's suppression was lifted last.</summary>
+    [Id(9)] public bool SinceLifted { get; init; }
 }
 
 /// <summary>A span of time, each end either an instant or so long before now (negative: after); an absent end is open.</summary>

@@ -19,15 +19,19 @@ internal sealed class HygieneDesk(HygieneRules rules, IProfileStore profiles, IS
 
     public Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, HygieneRule rule) => SuppressAsync(people, rule.Name, rule.WithdrawsConsent);
 
-    /// <summary>Suppresses those the plan finds, page by page; those behind <paramref name="after"/> if it is given.</summary>
+    /// <summary>
+    /// Suppresses those the plan finds, page by page; those behind <paramref name="after"/> if it is given. Who opts in between being found and being suppressed is left alone.
+    /// </summary>
     /// <param name="onPage">Called after each page with its last person.</param>
     public async Task SuppressAllAsync(SegmentPlan plan, HygieneRule rule, SubscriberId? after, Func<SubscriberId, Task<bool>> onPage)
     {
         while (true)
         {
-            var page = await segments.PageAsync(plan, clock.GetUtcNow(), after, Page);
+            var found = clock.GetUtcNow();
+            var page = await segments.PageAsync(plan, found, after, Page);
             if (page.Profiles is []) return;
-            await SuppressAsync([.. page.Profiles.Select(person => person.Id)], rule);
+            await WriteAsync(
+                [.. page.Profiles.Select(person => person.Id)], OrderOf(rule.Name) with { SpareConsentSince = found }, rule.WithdrawsConsent ? new ConsentChange(rule.Name) : null);
             after = page.Profiles[^1].Id;
             if (!await onPage(after.Value) || page.Next is null) return;
         }

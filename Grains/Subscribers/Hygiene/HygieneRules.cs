@@ -33,7 +33,7 @@ internal sealed class HygieneRules
     public bool IsLiftedByOptIn(string rule) =>
         Find(rule) is not null || rule is DeactivationRules.Deactivated or DeactivationRules.Reassigned or DeactivationRules.Landline;
 
-    /// <summary>Those whom any of the rules fits, by what had happened at <paramref name="at"/>.</summary>
+    /// <summary>Those whom any of the rules fits, by what had happened at <paramref name="at"/> – since their suppression was lifted last, if it ever was.</summary>
     /// <param name="textedOnly">Only people who would be sent marketing.</param>
     /// <param name="spareReceivedSince">Not those who have received a text since.</param>
     public static SegmentPlan PlanOf(IEnumerable<HygieneRule> rules, DateTimeOffset at, ListId? list = null, bool textedOnly = true, bool spareReceivedSince = false)
@@ -71,7 +71,7 @@ internal sealed class HygieneRules
             about is { AtLeast: 1, UnlessReceivedWithinDays: null } ? about.Failure : FailureType.None);
 
         SegmentCondition Failed(Metric metric) => new(
-            [new SegmentTest { Kind = SegmentTestKind.CountGreaterOrEqual, Metric = metric, Failures = [about.Failure], Number = about.AtLeast, Window = window }, .. spared]);
+            [new SegmentTest { Kind = SegmentTestKind.CountGreaterOrEqual, Metric = metric, Failures = [about.Failure], Number = about.AtLeast, Window = window, SinceLifted = true }, .. spared]);
     }
 
     private static IEnumerable<HygieneRule> OfSunset(SunsetOptions about)
@@ -84,7 +84,7 @@ internal sealed class HygieneRules
             [
                 new SegmentCondition(
                 [
-                    new SegmentTest { Kind = SegmentTestKind.CountGreaterOrEqual, Metric = Metric.RelayedSms, Number = about.AtLeastSent, Window = window },
+                    new SegmentTest { Kind = SegmentTestKind.CountGreaterOrEqual, Metric = Metric.RelayedSms, Number = about.AtLeastSent, Window = window, SinceLifted = true },
                     NoneReceived(window),
                 ]),
             ]);

@@ -204,6 +204,7 @@ p.id
 e.metric = @metric{n} and e.id >= @from{n} and e.id < @to{n}
 and e.failure = any (@failures{n}::smallint[]) --when: failures
 and e.source = any (@sources{n}) --when: sources
+and not exists (select from event x where x.subscriber = e.subscriber and x.metric = 123 and x.metric not in (1, 3, 18) and x.at >= e.at) --when: since_lifted
 
 -- name: on_list
 l{n}.subscriber is not null
@@ -225,6 +226,7 @@ left join (
     where e.metric = @metric{n} and e.metric not in (1, 3, 18) and e.id >= @from{n} and e.id < @to{n}
     and e.failure = any (@failures{n}::smallint[]) --when: failures
     and e.source = any (@sources{n}) --when: sources
+    and not exists (select from event x where x.subscriber = e.subscriber and x.metric = 123 and x.metric not in (1, 3, 18) and x.at >= e.at) --when: since_lifted
     group by e.subscriber
 ) m{n} on m{n}.subscriber = s.id
 

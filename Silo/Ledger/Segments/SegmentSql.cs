@@ -168,7 +168,10 @@ internal sealed class SegmentSql(SegmentParts parts, DateTimeOffset now)
         [.. texts.Select(text => $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%"), "%\\\\%"];
 
     private static string[] Filters(SegmentTest test) =>
-        [.. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"]];
+        [
+            .. test.Failures is [] ? [] : (string[])["failures"], .. test.Sources is [] ? [] : (string[])["sources"],
+            .. test.SinceLifted ? (string[])["since_lifted"] : [],
+        ];
 
     private static string[] Windowed(SegmentTest test) => test.Window is null ? [] : ["window"];
 

@@ -189,6 +189,7 @@ s.id
 e.metric = @metric{n} and e.id >= @from{n} and e.id < @to{n}
 and e.failure in (select cast(value as integer) from json_each(@failures{n})) --when: failures
 and e.source in (select value from json_each(@sources{n})) --when: sources
+and not exists (select 1 from event x where x.subscriber = e.subscriber and x.metric = 123 and x.metric not in (1, 3, 18) and x.at >= e.at) --when: since_lifted
 
 -- name: on_list
 l{n}.subscriber is not null
@@ -210,6 +211,7 @@ left join (
     where e.metric = @metric{n} and e.metric not in (1, 3, 18) and e.id >= @from{n} and e.id < @to{n}
     and e.failure in (select cast(value as integer) from json_each(@failures{n})) --when: failures
     and e.source in (select value from json_each(@sources{n})) --when: sources
+    and not exists (select 1 from event x where x.subscriber = e.subscriber and x.metric = 123 and x.metric not in (1, 3, 18) and x.at >= e.at) --when: since_lifted
     group by e.subscriber
 ) m{n} on m{n}.subscriber = s.id
 

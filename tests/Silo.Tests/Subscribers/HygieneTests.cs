@@ -103,11 +103,53 @@ public sealed class HygieneTests
         }
 
         Assert.Null((await town.PersonAsync(Off)).Suppression);
-        town.Rig.Clock.Advance(TimeSpan.FromDays(1));
-        await SiloRig.UntilAsync(town.Rig.Grains.Hygiene().ContinueAsync, again => again > TimeSpan.FromMinutes(1));
+        await town.RoundAsync();
         Assert.Equal("device_unreachable_again", (await town.PersonAsync(Off)).Suppression);
         Assert.Null((await town.PersonAsync(Fine)).Suppression);
         Assert.True(await town.Rig.Grains.Hygiene().ContinueAsync() <= TimeSpan.FromDays(1));
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task Who_came_back_is_not_taken_out_again_for_what_failed_before(string database)
+    {
+        await using var town = await Town.StartAsync(
+            database, ("Hygiene:Failures:device_unreachable_again:Automatic", "true"), ("Hygiene:Failures:device_unreachable_again:AtLeast", "2"));
+        town.Refuse(Landline, FailureType.DeviceIncapable);
+        var list = await town.Rig.ListAsync(Landline, Blocked, Off, Fine);
+        await town.SendAsync(list);
+        await town.FailAsync(Blocked, FailureType.MessageBlocked);
+        await FailsAsync();
+        await FailsAsync();
+        await town.RoundAsync();
+        var gone = new[] { await town.PersonAsync(Landline), await town.PersonAsync(Blocked), await town.PersonAsync(Off) };
+        Assert.Equal(["device_incapable", "message_blocked", "device_unreachable_again"], gone.Select(person => person.Suppression));
+
+        // One by hand, two by themselves.
+        Assert.Equal(1, await town.Rig.Grains.Profiles().SuppressAsync([gone[0].Id], null));
+        await town.TextAsync(gone[1], "START");
+        await town.TextAsync(gone[2], "START");
+        await town.RoundAsync();
+        foreach (var phone in (string[])[Landline, Blocked, Off]) Assert.Null((await town.PersonAsync(phone)).Suppression);
+        var preview = await town.PreviewAsync(null, "message_blocked", "device_incapable", "device_unreachable_again");
+        Assert.Equal(0, preview.People);
+
+        // What fails from then on counts as it does for everybody.
+        await FailsAsync();
+        Assert.Equal("device_incapable", (await town.UntilSuppressedAsync(Landline)).Suppression);
+        await town.RoundAsync();
+        Assert.Null((await town.PersonAsync(Off)).Suppression);
+        await FailsAsync();
+        await town.RoundAsync();
+        Assert.Equal("device_unreachable_again", (await town.PersonAsync(Off)).Suppression);
+        Assert.Null((await town.PersonAsync(Blocked)).Suppression);
+
+        async Task FailsAsync()
+        {
+            await town.SendAsync(list);
+            await town.FailAsync(Off, FailureType.DeviceUnreachable);
+        }
     }
 
     [Theory]
@@ -193,6 +235,13 @@ public sealed class HygieneTests
             await rig.SentAsync(await rig.SendAsync(list, campaign => campaign with { UseSmartSending = false }));
             // Answers to what people text are no part of the campaign.
             LastTexted = [.. rig.Carrier.Submitted.Skip(before).Where(message => message.Body.Contains("20% off", StringComparison.Ordinal)).Select(message => message.To)];
+        }
+
+        /// <summary>The round of the next night.</summary>
+        public async Task RoundAsync()
+        {
+            rig.Clock.Advance(TimeSpan.FromDays(1));
+            await SiloRig.UntilAsync(rig.Grains.Hygiene().ContinueAsync, again => again > TimeSpan.FromMinutes(1));
         }
 
         public Task FailAsync(string phone, FailureType why) => RecordAsync(phone, DeliveryStatus.Failed, why);
