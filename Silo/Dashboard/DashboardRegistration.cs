@@ -33,7 +33,7 @@ public static class DashboardRegistration
             if (admits(context)) await next(context);
             else turnAway(context);
         }));
-        // Its pages are compressed when they are mapped, a tenth of a start: that is left for the first who looks.
+        // Its pages are compressed when they are mapped, half a second of a start: that is left for the first who looks.
         var pages = new Lazy<RequestDelegate>(() => new ApplicationBuilder(app.Services).UseRouting().UseEndpoints(mapped => mapped.MapOrleansDashboard(Path)).Build());
         var watch = app.Services.GetRequiredService<DashboardWatch>();
         app.Map(Path + "/{**rest}", async context =>

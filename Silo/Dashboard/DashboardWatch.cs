@@ -3,8 +3,8 @@ using Orleans.Providers;
 namespace Sms;
 
 /// <summary>
-/// Has the dashboard collect its numbers while somebody looks: it listens to every instrument that Orleans has and reads all of them each second, two to three
-/// percent of a silo's work at full speed. Whoever looks at one silo sees all of them, so a look is passed on to the others.
+/// Has the dashboard collect its numbers while somebody looks: it listens to every instrument that Orleans has, reads all of them each second, and measures
+/// every grain call, some percent of a silo's work at full speed. Whoever looks at one silo sees all of them, so a look is passed on to the others.
 /// </summary>
 /// <param name="makeCollector">The dashboard's own service, to be started and, when it has stopped, to be thrown away.</param>
 /// <param name="tellSilos">Passes a look on to every silo, this one included.</param>

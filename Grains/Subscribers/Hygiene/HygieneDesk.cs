@@ -8,8 +8,7 @@ internal sealed class HygieneDesk(HygieneRules rules, IProfileStore profiles, IS
     public HygieneRules Rules => rules;
 
     /// <summary>Returns how many changed. A null rule lifts what suppresses them.</summary>
-    public async Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, string? rule, bool withdrawsConsent = false) =>
-        (await WriteAsync(people, OrderOf(rule), withdrawsConsent ? new ConsentChange(rule!) : null)).Count(person => person.Changed);
+    public async Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, string? rule) => (await WriteAsync(people, OrderOf(rule), null)).Count(person => person.Changed);
 
     public Task<int> LiftAsync(IReadOnlyCollection<SubscriberId> people) => SuppressAsync(people, rule: (string?)null);
 
@@ -17,23 +16,29 @@ internal sealed class HygieneDesk(HygieneRules rules, IProfileStore profiles, IS
     public Task<IReadOnlyList<ProfileWritten>> DeactivateAsync(IReadOnlyCollection<SubscriberId> people, string rule, DateTimeOffset at) =>
         WriteAsync(people, OrderOf(rule) with { SpareConsentSince = at }, new ConsentChange(rule));
 
-    public Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, HygieneRule rule) => SuppressAsync(people, rule.Name, rule.WithdrawsConsent);
+    /// <summary>As <see cref="SuppressAsync(IReadOnlyCollection{SubscriberId}, string?)"/>, with what the rule does to consent.</summary>
+    /// <param name="spareConsentSince">Leaves those alone who have consented later than this.</param>
+    public async Task<int> SuppressAsync(IReadOnlyCollection<SubscriberId> people, HygieneRule rule, DateTimeOffset? spareConsentSince = null)
+    {
+        var withdrawal = rule.WithdrawsConsent ? new ConsentChange(rule.Name) : null;
+        return (await WriteAsync(people, OrderOf(rule.Name) with { SpareConsentSince = spareConsentSince }, withdrawal)).Count(person => person.Changed);
+    }
 
     /// <summary>
-    /// Suppresses those the plan finds, page by page; those behind <paramref name="after"/> if it is given. Who opts in between being found and being suppressed is left alone.
+    /// Suppresses those the plan finds, page by page; those behind <paramref name="after"/> if it is given. Who opts in between being found and being suppressed is
+    /// left alone. Returns how many changed.
     /// </summary>
     /// <param name="onPage">Called after each page with its last person.</param>
-    public async Task SuppressAllAsync(SegmentPlan plan, HygieneRule rule, SubscriberId? after, Func<SubscriberId, Task<bool>> onPage)
+    public async Task<int> SuppressAllAsync(SegmentPlan plan, HygieneRule rule, SubscriberId? after, Func<SubscriberId, Task<bool>> onPage)
     {
-        while (true)
+        for (var suppressed = 0; ;)
         {
             var found = clock.GetUtcNow();
             var page = await segments.PageAsync(plan, found, after, Page);
-            if (page.Profiles is []) return;
-            await WriteAsync(
-                [.. page.Profiles.Select(person => person.Id)], OrderOf(rule.Name) with { SpareConsentSince = found }, rule.WithdrawsConsent ? new ConsentChange(rule.Name) : null);
+            if (page.Profiles is []) return suppressed;
+            suppressed += await SuppressAsync([.. page.Profiles.Select(person => person.Id)], rule, found);
             after = page.Profiles[^1].Id;
-            if (!await onPage(after.Value) || page.Next is null) return;
+            if (!await onPage(after.Value) || page.Next is null) return suppressed;
         }
     }
 

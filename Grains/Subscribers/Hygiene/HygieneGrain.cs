@@ -38,10 +38,8 @@ internal sealed partial class HygieneGrain(
             foreach (var rule in desk.Rules.All.Where(rule => rule.Automatic))
             {
                 var plan = HygieneRules.PlanOf([rule], now, textedOnly: false);
-                var found = await desk.CountAsync(plan);
-                if (found == 0) continue;
-                await desk.SuppressAllAsync(plan, rule, null, _ => Task.FromResult(true));
-                LogSuppressed(found, rule.Name);
+                var suppressed = await desk.SuppressAllAsync(plan, rule, null, _ => Task.FromResult(true));
+                if (suppressed > 0) LogSuppressed(suppressed, rule.Name);
             }
 
             stored.State.Done = day;
@@ -55,7 +53,7 @@ internal sealed partial class HygieneGrain(
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{People} numbers suppressed by rule {Rule}")]
-    private partial void LogSuppressed(long people, string rule);
+    private partial void LogSuppressed(int people, string rule);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The round of the hygiene rules broke off")]
     private partial void LogBroken(Exception failure);

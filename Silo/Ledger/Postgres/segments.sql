@@ -1,6 +1,7 @@
 -- The parts that segments are composed of, each under its name; the twin for the other database has the same names. {n} numbers the parameters of a
 -- test, {value} is a field of the person, {node} the same as JSON. No test is ever null, so that "not" means what it says: a person without the property
 -- is not one whose property is so.
+-- Metric 123 is a suppression that was lifted.
 
 -- name: count
 select count(*)

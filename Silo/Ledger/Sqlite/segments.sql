@@ -1,4 +1,5 @@
 -- The parts that segments are composed of, twin of PostgreSQL's (see there).
+-- Metric 123 is a suppression that was lifted.
 
 -- name: count
 select count(*)

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Sms.Testing;
 
 namespace Sms.Tests;
@@ -173,6 +175,25 @@ public abstract class ConsentConformance(LedgerDatabaseFixture database)
         Assert.Equal(0, await Profiles.ScrubAsync(facts.Now.AddYears(1)));
     }
 
+    [Fact]
+    public async Task Who_agrees_while_a_rule_finds_them_is_left_alone_and_not_counted()
+    {
+        var (known, back) = (LedgerFacts.Row(71, consentAt: facts.Now.AddDays(-2)), LedgerFacts.Row(72, consentAt: facts.Now.AddDays(-2)));
+        await WriteAsync(new(ProfileWriteMode.Upsert, [known, back], facts.Now.AddDays(-2), null, Form));
+        await WithdrawAsync(back.Id, new ConsentChange("Inbound message", Detail: "STOP"), -60);
+        var phones = new SegmentTest { Kind = SegmentTestKind.TextIn, Field = ["phone_number"], Texts = [known.Phone!, back.Phone!] };
+        var rule = new HygieneRule("message_blocked", "these two", true, true, [new SegmentCondition([phones])]);
+        var segments = new Interrupted(database.Harness.Segments, () => WriteAsync(new(
+            ProfileWriteMode.Update, [back with { ConsentAt = facts.Now.AddSeconds(1) }], facts.Now.AddSeconds(1), null, Form)));
+        var desk = new HygieneDesk(new HygieneRules(Options.Create(new HygieneOptions())), Profiles, segments, new FakeTimeProvider(facts.Now));
+
+        var plan = HygieneRules.PlanOf([rule], facts.Now, textedOnly: false);
+        Assert.Equal(2, await desk.CountAsync(plan));
+        Assert.Equal(1, await desk.SuppressAllAsync(plan, rule, null, _ => Task.FromResult(true)));
+        Assert.Equal(("message_blocked", SmsConsent.Unsubscribed), (await Profiles.ReadAsync(known.Id) is var gone ? gone!.Suppression : "", gone!.Consent));
+        Assert.Equal((null, SmsConsent.Subscribed), (await Profiles.ReadAsync(back.Id) is var left ? left!.Suppression : "", left!.Consent));
+    }
+
     private Task<IReadOnlyList<ProfileWritten>> WriteAsync(ProfileWriteSet set) => Profiles.WriteAsync(set);
 
     private async Task<ProfileWritten> WithdrawAsync(SubscriberId person, ConsentChange change, int minutes) => (await WriteAsync(
@@ -185,5 +206,22 @@ public abstract class ConsentConformance(LedgerDatabaseFixture database)
     {
         var profile = (await Profiles.ReadAsync(person))!;
         return (profile.Consent, profile.Transactional?.Consent);
+    }
+
+    /// <summary>Something happens between a page and what is done with it.</summary>
+    private sealed class Interrupted(ISegmentStore segments, Func<Task> meanwhile) : ISegmentStore
+    {
+        public Task<long> CountAsync(SegmentPlan plan, DateTimeOffset now) => segments.CountAsync(plan, now);
+
+        public async Task<ProfilePage> PageAsync(SegmentPlan plan, DateTimeOffset now, SubscriberId? after, int size)
+        {
+            var page = await segments.PageAsync(plan, now, after, size);
+            await meanwhile();
+            return page;
+        }
+
+        public Task<int> SnapshotAsync(CampaignId campaign, Audience audience, DateTimeOffset at) => segments.SnapshotAsync(campaign, audience, at);
+
+        public Task<IReadOnlyList<AudienceShare>> EstimateAsync(Audience audience, bool transactional, DateTimeOffset now) => segments.EstimateAsync(audience, transactional, now);
     }
 }

@@ -200,6 +200,14 @@ public sealed class HygieneTests
         await town.SendAsync(newcomers);
         var preview = await town.PreviewAsync(null, "sunset");
         Assert.Equal([Off, Blocked], (await town.Rig.Grains.Cleaning(preview.Id).PageAsync(null, null, 10))!.Profiles.Select(person => person.Phone).OrderDescending());
+
+        // Who says START is worth three more texts.
+        var off = await town.PersonAsync(Off);
+        Assert.Equal(1, await town.Rig.Grains.Profiles().SuppressAsync([off.Id], "sunset"));
+        await town.TextAsync(off, "START");
+        Assert.Null((await town.PersonAsync(Off)).Suppression);
+        var after = await town.PreviewAsync(null, "sunset");
+        Assert.Equal([Blocked], (await town.Rig.Grains.Cleaning(after.Id).PageAsync(null, null, 10))!.Profiles.Select(person => person.Phone));
     }
 
     /// <summary>A silo, a carrier that takes what it is not told to refuse, and the last message of each number.</summary>
