@@ -57,7 +57,7 @@ internal sealed partial class SubscriberGrain(
             if (submitted.Verdict == SubmitVerdict.TooLate) continue;
             if (submitted.Verdict != SubmitVerdict.Throttled) lastSubmittedAt = clock.GetUtcNow();
             if (submitted.Verdict is SubmitVerdict.Relayed or SubmitVerdict.Unknown) Remember(offer);
-            if (submitted.Verdict == SubmitVerdict.Refused) await HeedAsync(submitted.Failure);
+            if (submitted.Verdict == SubmitVerdict.Refused) await HeedAsync(submitted.Failure, clock.GetUtcNow());
             if (submitted.TooFast) desk.Paces.Throttled(draft.From, submitted.RetryAfter);
             return OfferOutcome.Submitted(submitted.Verdict) with { SinceAnswer = submitted.SinceAnswer };
         }
@@ -65,7 +65,7 @@ internal sealed partial class SubscriberGrain(
 
     public async Task TellAsync(MessageTold told)
     {
-        if (told.Status == MessageStatus.Failed) await HeedAsync(told.Failure);
+        if (told.Status == MessageStatus.Failed) await HeedAsync(told.Failure, told.At);
         if (told.Status == MessageStatus.Received && !(lastReceivedAt > told.At)) lastReceivedAt = told.At;
 
         // What it sent has been settled, and the ledger knows the rest: a large campaign's memory is the people it is still waiting for.
@@ -137,12 +137,15 @@ internal sealed partial class SubscriberGrain(
         catch (OperationCanceledException) { return null; }
     }
 
-    /// <summary>Takes the number out of use if one failure of the kind is enough. Should the news be lost, the nightly round finds it in the ledger.</summary>
-    private async Task HeedAsync(FailureType failure)
+    /// <summary>
+    /// Takes the number out of use if one failure of the kind is enough, unless its owner opted in behind it. Should the news be lost, the nightly round finds it in
+    /// the ledger.
+    /// </summary>
+    private async Task HeedAsync(FailureType failure, DateTimeOffset at)
     {
         if (hygiene.Rules.BrokenBy(failure) is not { } rule) return;
         read = false;
-        if (await hygiene.SuppressAsync([Id], rule) > 0) LogSuppressed(Id, rule.Name);
+        if (await hygiene.SuppressAsync([Id], rule, at) > 0) LogSuppressed(Id, rule.Name);
     }
 
     private void Remember(Offer offer)

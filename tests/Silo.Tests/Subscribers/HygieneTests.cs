@@ -119,6 +119,7 @@ public sealed class HygieneTests
         town.Refuse(Landline, FailureType.DeviceIncapable);
         var list = await town.Rig.ListAsync(Landline, Blocked, Off, Fine);
         await town.SendAsync(list);
+        var blockedAt = town.Rig.Clock.GetUtcNow();
         await town.FailAsync(Blocked, FailureType.MessageBlocked);
         await FailsAsync();
         await FailsAsync();
@@ -134,6 +135,9 @@ public sealed class HygieneTests
         foreach (var phone in (string[])[Landline, Blocked, Off]) Assert.Null((await town.PersonAsync(phone)).Suppression);
         var preview = await town.PreviewAsync(null, "message_blocked", "device_incapable", "device_unreachable_again");
         Assert.Equal(0, preview.People);
+        // Nor for news of it that were under way while the phone said START.
+        await town.TellAsync(gone[1], FailureType.MessageBlocked, blockedAt);
+        Assert.Equal((null, SmsConsent.Subscribed), (await town.PersonAsync(Blocked) is var back ? back.Suppression : "", back.Consent));
 
         // What fails from then on counts as it does for everybody.
         await FailsAsync();
@@ -266,6 +270,10 @@ public sealed class HygieneTests
             Body = body,
             ArrivedAt = rig.Clock.GetUtcNow(),
         }));
+
+        /// <summary>What a message tells its person of its end.</summary>
+        public Task TellAsync(Profile person, FailureType why, DateTimeOffset at) =>
+            rig.Grains.Subscriber(person.Id).TellAsync(new MessageTold(last[person.Phone].Id, MessageStatus.Failed, at) { Failure = why });
 
         public async Task<Profile> PersonAsync(string phone) =>
             Assert.Single((await rig.Grains.Profiles().QueryAsync(new ProfileQuery { Phones = [phone] })).Profiles);
