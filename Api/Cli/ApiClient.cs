@@ -20,6 +20,11 @@ internal sealed class ApiClient : IDisposable
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Klaviyo-API-Key {key}");
     }
 
+    /// <summary>
+    /// The page behind an answer's; null when that was the last. Asked for where the command was told to go: the link says how others reach the gateway.
+    /// </summary>
+    public static string? NextOf(JsonNode answer) => answer["links"]?["next"]?.ToString() is { } link ? Uri.TryCreate(link, UriKind.Absolute, out var absolute) ? absolute.PathAndQuery : link : null;
+
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellation);
 

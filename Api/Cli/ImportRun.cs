@@ -110,7 +110,7 @@ internal sealed class ImportRun(Session session, PeopleFile people, string list,
                 var (line, phone) = Row(about?["source"]?["pointer"]?.ToString(), request);
                 refused.Add(new RefusedRow(line, phone, about?["code"]?.ToString() ?? "refused", (about?["detail"] ?? about?["title"])?.ToString() ?? ""));
             }
-            page = answer["links"]?["next"]?.ToString();
+            page = ApiClient.NextOf(answer);
         }
         return refused;
     }

@@ -13,7 +13,7 @@ internal static class Lists
             foreach (var list in answer["data"] as JsonArray ?? [])
                 if (list?["attributes"]?["name"]?.ToString() == name || list?["id"]?.ToString() == name)
                     return list["id"]!.ToString();
-            page = answer["links"]?["next"]?.ToString();
+            page = ApiClient.NextOf(answer);
         }
         return null;
     }
@@ -40,7 +40,7 @@ internal static class Lists
         {
             var answer = await session.Api.GetAsync(page, session.Cancellation);
             count += (answer["data"] as JsonArray)?.Count ?? 0;
-            page = answer["links"]?["next"]?.ToString();
+            page = ApiClient.NextOf(answer);
         }
         return count;
     }

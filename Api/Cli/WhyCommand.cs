@@ -27,7 +27,7 @@ internal static class WhyCommand
         {
             var answer = await session.Api.GetAsync(page, session.Cancellation);
             foreach (var decision in (answer["data"] as JsonArray ?? []).Select(item => item!["attributes"]!)) table.AddRow([.. Cells(decision)]);
-            page = all ? answer["links"]?["next"]?.ToString() : null;
+            page = all ? ApiClient.NextOf(answer) : null;
         }
         if (table.Rows.Count == 0) session.Console.MarkupLine("Nothing was decided about this person yet: no campaign reached them.");
         else session.Console.Write(table);

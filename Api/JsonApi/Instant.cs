@@ -20,6 +20,13 @@ internal static class Instant
         return read;
     }
 
+    /// <summary>The first and the last instant there is stay where they are: clients send them for "ever".</summary>
+    public static DateTimeOffset Plus(this DateTimeOffset at, TimeSpan step)
+    {
+        if (step < TimeSpan.Zero) return at.UtcDateTime - DateTime.MinValue < -step ? at : at + step;
+        return DateTime.MaxValue - at.UtcDateTime < step ? at : at + step;
+    }
+
     /// <summary>True when the text says which offset it means.</summary>
     public static bool HasOffset(string text) => text.Length > 10 && (text.EndsWith('Z') || text.AsSpan(10).IndexOfAny('+', '-') >= 0 || text[^6] == ' ');
 }

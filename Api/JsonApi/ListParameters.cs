@@ -19,9 +19,20 @@ internal sealed record ListParameters(
         if (sort is not null && !shape.Sorts.Contains(sort.TrimStart('-')))
             throw RefusedException.Parameter("sort", $"Cannot be sorted by '{sort}'. {OneOf(shape.Sorts)}");
 
+        var conditions = shape.Filters.Read(filter);
+        if (!shape.Intersects && conditions.GroupBy(Bound).FirstOrDefault(same => same.Count() > 1) is { Key.Field: var twice })
+            throw RefusedException.Parameter("filter", $"'{twice}' can have one condition here, or one bound below and one above.");
         return new ListRequest(
-            shape.Filters.Read(filter), filter, sort, Includes.Read(Include, shape.Includes), ReadSize(shape, cursor), cursor?.Position);
+            conditions, filter, sort, Includes.Read(Include, shape.Includes), ReadSize(shape, cursor), cursor?.Position);
     }
+
+    /// <summary>A field can be bounded from below and from above, and be compared otherwise once.</summary>
+    private static (string Field, string Kind) Bound(FilterCondition condition) => (condition.Field, condition.Operator switch
+    {
+        FilterCondition.Greater or FilterCondition.GreaterOrEqual => FilterCondition.Greater,
+        FilterCondition.Less or FilterCondition.LessOrEqual => FilterCondition.Less,
+        _ => FilterCondition.Equal,
+    });
 
     private int ReadSize(ListShape shape, Cursor? cursor)
     {
@@ -41,6 +52,8 @@ internal sealed record ListShape
     public required int DefaultSize { get; init; }
     public required int MaxSize { get; init; }
     public FilterRules Filters { get; init; } = new();
+    /// <summary>Any number of conditions on one field can hold together; else one of a kind.</summary>
+    public bool Intersects { get; init; }
     public IReadOnlyCollection<string> Sorts { get; init; } = [];
     public IReadOnlyCollection<string> Includes { get; init; } = [];
 }

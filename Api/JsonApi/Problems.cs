@@ -10,6 +10,11 @@ internal sealed class Problems
 
     private readonly List<ApiError> errors = [];
 
+    /// <summary>What is wrong, in one line; null when nothing is. Pointers are said from <paramref name="place"/> on.</summary>
+    public string? In(string place) => Any
+        ? string.Join(" ", errors.Select(error => $"{(error.Source?.Pointer ?? place)[place.Length..].TrimStart('/')}: {error.Detail}"))
+        : null;
+
     public bool Any => errors.Count > 0;
 
     public void Add(string pointer, string detail, string code = "invalid")

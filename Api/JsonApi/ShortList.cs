@@ -11,7 +11,7 @@ internal sealed class ShortList<T>(Func<T, string> id, int defaultSize, int maxS
     private readonly Dictionary<string, Func<T, object?>> sorts = new(StringComparer.Ordinal);
     private readonly FilterRules rules = new();
 
-    public ListShape Shape => new() { DefaultSize = defaultSize, MaxSize = maxSize, Filters = rules, Sorts = sorts.Keys, Includes = includes };
+    public ListShape Shape => new() { DefaultSize = defaultSize, MaxSize = maxSize, Filters = rules, Sorts = sorts.Keys, Includes = includes, Intersects = true };
 
     /// <summary>A field to filter by: a text, a bool or a point in time.</summary>
     public ShortList<T> Filter(string name, Func<T, object?> read, params string[] operators)

@@ -46,10 +46,10 @@ internal static class EventFilters
     /// <param name="step">The field's resolution: "after t" begins one step later.</param>
     private static EventQuery Range(EventQuery query, string comparison, DateTimeOffset bound, TimeSpan step) => comparison switch
     {
-        FilterCondition.Greater => From(query, bound + step),
+        FilterCondition.Greater => From(query, bound.Plus(step)),
         FilterCondition.GreaterOrEqual => From(query, bound),
         FilterCondition.Less => To(query, bound),
-        _ => To(query, bound + step),
+        _ => To(query, bound.Plus(step)),
     };
 
     private static EventQuery From(EventQuery query, DateTimeOffset bound) => query.From > bound ? query : query with { From = bound };

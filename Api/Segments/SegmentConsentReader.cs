@@ -8,9 +8,9 @@ internal static class SegmentConsentReader
         ["api"] = ["API"],
         ["manual_import"] = ["Import"],
         ["inbound_message"] = ["Inbound message"],
-        ["carrier_deactivation"] = ["Carrier deactivation"],
-        ["message_blocked"] = ["Message blocked"],
-        ["provided_landline"] = ["Landline"],
+        ["carrier_deactivation"] = [DeactivationRules.Deactivated],
+        ["message_blocked"] = ["message_blocked"],
+        ["provided_landline"] = [DeactivationRules.Landline],
     };
 
     public static SegmentCondition? Read(JsonPlace at)
@@ -22,6 +22,12 @@ internal static class SegmentConsentReader
         var subscription = status.Text("subscription");
         if (can is null || subscription is null) return null;
         var tests = Filters(status);
+        if (tests is not [] && (can, subscription) is (false, "any" or "never_subscribed"))
+        {
+            status.Problem("filters", $"With '{subscription}' there is no time or method to filter by.", "unsupported");
+            return null;
+        }
+
         switch (can, subscription)
         {
             case (true, "subscribed" or "any"):

@@ -26,17 +26,18 @@ internal static class ImportJobEndpoints
     private static async Task<JsonApiAccepted<Document<ImportJobAttributes>>> CreateAsync(
         RequestDocument<ImportJobInput> body, HttpRequest request, IGrainFactory grains, PublicLinks links, TimeProvider clock)
     {
-        var (batch, consented) = Read(body, clock.GetUtcNow());
+        var (batch, consented, broken) = Read(body, clock.GetUtcNow());
         if (batch.List is { } list && await grains.List(list).GetAsync() is null) throw RefusedException.NotFound("list", list.Value);
         var started = clock.GetUtcNow();
         var outcome = await ImportAsync(batch, consented, grains);
+        if (broken.Count > 0) outcome = outcome with { Refused = [.. outcome.Refused.Concat(broken).OrderBy(refused => refused.Tag)] };
         var job = new ImportJob
         {
             Id = Ulid.NewUlid(started).ToString(),
             CreatedAt = started,
             CompletedAt = clock.GetUtcNow(),
             List = batch.List,
-            Total = batch.Rows.Count,
+            Total = batch.Rows.Count + broken.Count,
             Outcome = outcome,
         };
         await grains.Imports().AddAsync(job);
@@ -98,7 +99,8 @@ internal static class ImportJobEndpoints
             [.. with.Refused.Concat(without.Refused).OrderBy(refused => refused.Tag)]);
     }
 
-    private static (ImportBatch Batch, IReadOnlySet<int> Consented) Read(RequestDocument<ImportJobInput> body, DateTimeOffset now)
+    /// <summary>A row whose attributes are no good is refused alone, like one whose number is none.</summary>
+    private static (ImportBatch Batch, IReadOnlySet<int> Consented, IReadOnlyList<ImportRefused> Broken) Read(RequestDocument<ImportJobInput> body, DateTimeOffset now)
     {
         var problems = new Problems();
         var consented = new HashSet<int>();
@@ -107,6 +109,7 @@ internal static class ImportJobEndpoints
         problems.CheckType(body.Data?.Type, "profile-bulk-import-job");
         var evidence = input?.ConsentRecord?.Read("/data/attributes/consent_record", problems);
         var rows = new List<ImportRow>();
+        var broken = new List<ImportRefused>();
         if (problems.Require(body.Data?.Attributes?.Profiles?.Data, At))
         {
             var profiles = problems.Whole(body.Data!.Attributes!.Profiles!.Data, At);
@@ -118,10 +121,16 @@ internal static class ImportJobEndpoints
                     var at = ReadConsent(sms?.Marketing, $"{At}/{i}/attributes/subscriptions/sms/marketing", historical, now, problems);
                     var other = ReadConsent(sms?.Transactional, $"{At}/{i}/attributes/subscriptions/sms/transactional", historical, now, problems);
                     var channels = (at.Given ? ConsentChannels.Marketing : ConsentChannels.None) | (other.Given ? ConsentChannels.Transactional : ConsentChannels.None);
+                    var own = new Problems();
+                    var patch = profiles[i].Attributes!.ToPatch(own, $"{At}/{i}/attributes", profiles[i].Meta);
+                    if (own.In($"{At}/{i}/attributes") is { } wrong)
+                    {
+                        broken.Add(new ImportRefused(i, ImportRefusal.InvalidAttributes, wrong));
+                        continue;
+                    }
+
                     if (channels != ConsentChannels.None) consented.Add(i);
-                    rows.Add(new ImportRow(
-                        profiles[i].Attributes!.ToPatch(problems, $"{At}/{i}/attributes", profiles[i].Meta), i, at.At, channels,
-                        at.Evidence ?? other.Evidence ?? evidence, other.At));
+                    rows.Add(new ImportRow(patch, i, at.At, channels, at.Evidence ?? other.Evidence ?? evidence, other.At));
                 }
         }
         if (input?.DefaultRegion is { } region && (region.Length != 2 || !region.All(char.IsAsciiLetterUpper)))
@@ -129,7 +138,7 @@ internal static class ImportJobEndpoints
         if (input?.CustomSource?.Length > 255) problems.Add("/data/attributes/custom_source", "At most 255 characters.", "too_long");
         var list = ReadList(body.Data?.Relationships, problems);
         problems.ThrowIfAny();
-        return (new ImportBatch { Rows = rows, List = list, DefaultRegion = input!.DefaultRegion, Consent = new ConsentGrant(input.ConsentRecord?.Method ?? "Import", input.CustomSource, historical) }, consented);
+        return (new ImportBatch { Rows = rows, List = list, DefaultRegion = input!.DefaultRegion, Consent = new ConsentGrant(input.ConsentRecord?.Method ?? "Import", input.CustomSource, historical) }, consented, broken);
     }
 
     private static (bool Given, DateTimeOffset? At, ConsentEvidence? Evidence) ReadConsent(

@@ -45,8 +45,8 @@ internal static class ProfileFilters
         if (!Instant.TryParse(condition.Value, out at))
             throw RefusedException.Parameter("filter", $"'{condition.Field}' is compared with a date and time in ISO 8601, not with '{condition.Value}'.");
         after = condition.Operator is FilterCondition.Greater or FilterCondition.GreaterOrEqual;
-        if (condition.Operator == FilterCondition.GreaterOrEqual) at = at.AddMilliseconds(-1);
-        if (condition.Operator == FilterCondition.LessOrEqual) at = at.AddMilliseconds(1);
+        if (condition.Operator == FilterCondition.GreaterOrEqual) at = at.Plus(TimeSpan.FromMilliseconds(-1));
+        if (condition.Operator == FilterCondition.LessOrEqual) at = at.Plus(TimeSpan.FromMilliseconds(1));
         return true;
     }
 

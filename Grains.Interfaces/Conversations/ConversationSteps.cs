@@ -29,8 +29,10 @@ public enum FlagVerdict : byte { Decided, NotFlagged, UnknownPerson }
 /// <summary>Somebody asks to be put on a list that wants a confirmation.</summary>
 /// <param name="Method">How the person asked, for instance <c>API</c>.</param>
 /// <param name="Source">Where, in the client's words.</param>
+/// <param name="AskedAt">When, if it was not just now.</param>
 [GenerateSerializer, Immutable, Alias("opt-in-request")]
-public sealed record OptInRequest([property: Id(0)] ListId List, [property: Id(1)] string Method, [property: Id(2)] string? Source = null);
+public sealed record OptInRequest(
+    [property: Id(0)] ListId List, [property: Id(1)] string Method, [property: Id(2)] string? Source = null, [property: Id(3)] DateTimeOffset? AskedAt = null);
 
 public enum OptInVerdict : byte
 {
@@ -44,4 +46,8 @@ public enum OptInVerdict : byte
     /// <summary>None of our numbers can be answered from the person's country.</summary>
     NoSendingNumber,
     UnknownPerson,
+    /// <summary>The person unsubscribed, or was erased, after they asked: nobody is texted about it.</summary>
+    UnsubscribedSince,
+    /// <summary>The person left this list after they asked.</summary>
+    UnsubscribedFromList,
 }

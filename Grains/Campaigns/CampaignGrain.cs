@@ -159,7 +159,9 @@ internal sealed partial class CampaignGrain(
     {
         if (Campaign is not { } campaign) return Task.FromResult<IReadOnlyList<VariationTotals>>([]);
         var now = clock.GetUtcNow();
-        if (figures is { IsCompletedSuccessfully: true } or { IsCompleted: false } && now - figuresAt < Fresh) return figures;
+        // A reading that takes longer than it stays fresh is still the one to wait for: a second would slow both.
+        if (figures is { IsCompleted: false }) return figures;
+        if (figures is { IsCompletedSuccessfully: true } && now - figuresAt < Fresh) return figures;
         figuresAt = now;
         return figures = variations.ReadAsync(campaign);
     }

@@ -105,7 +105,7 @@ internal sealed partial class CampaignWaveGrain(
             Message = MessageId.Of(source, order.LaunchedAt, recipient.Ordinal),
             Source = source,
             Content = order.ContentOf(recipient.Ordinal),
-            Revision = recipient.Revision,
+            Revision = permit is null ? recipient.Revision : 0,
             Rules = order.Rules,
         };
         using var span = MessageSpans.Start("sms.offer", ActivityKind.Internal, offer.Message)?.SetTag(MessageSpans.CampaignTag, order.Campaign.Value);
@@ -115,6 +115,8 @@ internal sealed partial class CampaignWaveGrain(
             try
             {
                 var outcome = await subscriber.OfferAsync(permit is null ? offer : offer with { Permit = permit.Covers });
+                // By the next try the person's row may be another: who was suppressed meanwhile is not texted by what is remembered of it.
+                offer = offer with { Revision = 0 };
                 permit?.Settle(outcome);
                 span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict == OfferVerdict.Submitted ? outcome.Submit.ToString() : outcome.Reason.ToString());
                 if (outcome is { Verdict: OfferVerdict.Deferred, Until: { } until })

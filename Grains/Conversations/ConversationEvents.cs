@@ -45,7 +45,8 @@ internal static class ConversationEvents
 
         return new LedgerEntry(StreamId.Of(person.Id), events)
         {
-            Consent = Update(person.Id, hearing.Move, at, version) with { TextedAt = at, TextedTo = text.To },
+            // Every no is the person's last word, a repeated one, too: a yes given between the two is older.
+            Consent = Update(person.Id, hearing.Heard == HeardLabels.OptOut ? ConsentMove.Unsubscribe : hearing.Move, at, version) with { TextedAt = at, TextedTo = text.To },
             Joins = [.. hearing.Joins.Select(list => new ListJoin(list, person.Id, at))],
         };
     }
@@ -94,6 +95,7 @@ internal static class ConversationEvents
     {
         ConsentMove.None => null,
         ConsentMove.Unsubscribe => Metric.UnsubscribedFromSmsMarketing,
+        ConsentMove.UnsubscribeTransactional => Metric.UnsubscribedFromSmsTransactional,
         ConsentMove.Subscribe => Metric.SubscribedToSmsMarketing,
         ConsentMove.Flag => Metric.ConversationFlagged,
         ConsentMove.Clear => Metric.ConversationCleared,
@@ -103,7 +105,7 @@ internal static class ConversationEvents
 
     private static ConsentUpdate Update(SubscriberId person, ConsentMove move, DateTimeOffset at, int version, string method = InboundDetail.Method) => move switch
     {
-        ConsentMove.Unsubscribe => new(person, SmsConsent.Unsubscribed, at, method, version) { Flagged = false },
+        ConsentMove.Unsubscribe or ConsentMove.UnsubscribeTransactional => new(person, SmsConsent.Unsubscribed, at, method, version) { Flagged = false },
         ConsentMove.Subscribe => new(person, SmsConsent.Subscribed, at, method, version) { Flagged = false },
         ConsentMove.Flag => new(person, null, at, null, version) { Flagged = true },
         ConsentMove.Clear => new(person, null, at, null, version) { Flagged = false },

@@ -1,7 +1,17 @@
 namespace Sms;
 
 /// <summary>What a text does to the person's consent.</summary>
-internal enum ConsentMove : byte { None, Unsubscribe, Subscribe, Flag, Clear, Request }
+internal enum ConsentMove : byte
+{
+    None,
+    Unsubscribe,
+    Subscribe,
+    Flag,
+    Clear,
+    Request,
+    /// <summary>Marketing was taken away before; now transactional texts are, too.</summary>
+    UnsubscribeTransactional,
+}
 
 /// <summary>What follows from a text: decided, not done.</summary>
 /// <param name="Heard">What it was taken for; see <see cref="HeardLabels"/>.</param>
@@ -42,6 +52,7 @@ internal static class ConversationRules
     private static Hearing OptOut(Profile person, IReadOnlyList<OpenOptIn> open)
     {
         if (person.Consent != SmsConsent.Unsubscribed) return new Hearing(HeardLabels.OptOut, ConsentMove.Unsubscribe, AnswerKind.OptOut, []);
+        if (person.Transactional?.Consent == SmsConsent.Subscribed) return new Hearing(HeardLabels.OptOut, ConsentMove.UnsubscribeTransactional, AnswerKind.OptOut, []);
         return Hearing.Only(HeardLabels.OptOut, open.Count > 0 ? AnswerKind.OptOut : AnswerKind.None);
     }
 

@@ -11,7 +11,8 @@ internal sealed class OptInRequests(IGrainFactory grains)
         consent is { Historical: false } && list is { } id && await grains.List(id).GetAsync() is { DoubleOptIn: true };
 
     /// <summary>Asks, and says of each what came of it.</summary>
-    public async Task<IReadOnlyList<OptInVerdict>> AskAsync(IReadOnlyList<SubscriberId> people, ListId list, ConsentGrant consent)
+    /// <param name="people">With the time at which each asked for it, where it is known.</param>
+    public async Task<IReadOnlyList<OptInVerdict>> AskAsync(IReadOnlyList<(SubscriberId Id, DateTimeOffset? At)> people, ListId list, ConsentGrant consent)
     {
         var verdicts = new OptInVerdict[people.Count];
         var next = 0;
@@ -20,7 +21,7 @@ internal sealed class OptInRequests(IGrainFactory grains)
             while (next < people.Count)
             {
                 var place = next++;
-                verdicts[place] = await grains.Subscriber(people[place]).RequestOptInAsync(new OptInRequest(list, consent.Method, consent.Source));
+                verdicts[place] = await grains.Subscriber(people[place].Id).RequestOptInAsync(new OptInRequest(list, consent.Method, consent.Source, people[place].At));
             }
         }));
         return verdicts;

@@ -87,7 +87,7 @@ internal sealed partial class FlowRunGrain(
         {
             // A batch may wait for its number for seconds; who made a draft of the flow meanwhile wants nobody texted.
             if (await GoingAsync() is null) return null;
-            var outcome = await OfferAsync(flow.Definition.Actions[due.Step].Message!, due, message, stop);
+            if (await OfferAsync(flow.Definition.Actions[due.Step].Message!, due, message, stop) is not { } outcome) return null;
             counters.Stepped(outcome.Verdict switch
             {
                 OfferVerdict.Declined => FlowStepOutcome.Declined,
@@ -105,7 +105,8 @@ internal sealed partial class FlowRunGrain(
         }
     }
 
-    private async Task<OfferOutcome> OfferAsync(FlowMessage text, FlowDue due, MessageId message, CancellationToken stop)
+    /// <summary>Null when the flow ended while its number was waited for.</summary>
+    private async Task<OfferOutcome?> OfferAsync(FlowMessage text, FlowDue due, MessageId message, CancellationToken stop)
     {
         var offer = new Offer
         {
@@ -122,6 +123,12 @@ internal sealed partial class FlowRunGrain(
         {
             try
             {
+                if (await GoingAsync() is null)
+                {
+                    permit.Return();
+                    return null;
+                }
+
                 outcome = await person.OfferAsync(offer with { Permit = permit.Covers });
                 permit.Settle(outcome);
             }

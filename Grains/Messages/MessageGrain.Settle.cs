@@ -8,6 +8,9 @@ internal sealed partial class MessageGrain
     /// <summary>What is found where nobody can be asked.</summary>
     private const string NoCarrier = "carrier not configured";
 
+    /// <summary>After this no request to the provider is on its way any more.</summary>
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+
     public async Task<SettleVerdict> SettleAsync(SettleOrder order)
     {
         await decision.WaitAsync();
@@ -23,6 +26,8 @@ internal sealed partial class MessageGrain
     }
 
     private string NotConfigured => $"carrier '{state.Carrier}' is not configured";
+
+    private TimeSpan SinceSubmit => clock.GetUtcNow() - state.SubmittedAt;
 
     private bool OwesReceipt => state is { Relayed: true, Status: MessageStatus.Relayed or MessageStatus.Sent };
 
@@ -49,7 +54,7 @@ internal sealed partial class MessageGrain
             var look = await reads.LookUpAsync(carrier, Id, state, body, draft.To);
             LogLookedUp(Id, look.Match is not null);
             if (look.Match is { } match) return await AdoptAsync(carrier, match);
-            if (draft.Again && look.Absent) return await SubmitAgainAsync(carrier, draft, body);
+            if (draft.Again && look.Absent && SinceSubmit >= LongestRequest) return await SubmitAgainAsync(carrier, draft, body);
         }
         catch (CarrierUnreachableException silent)
         {
@@ -76,7 +81,8 @@ internal sealed partial class MessageGrain
                 }
 
                 found = look.Absent ? "absent" : "ambiguous";
-                if (look.Absent && order.Stage == SettleStage.Prove)
+                // Its last submit counts, whichever step the sweep came for: a provider's list may be behind by minutes.
+                if (look.Absent && order.Stage == SettleStage.Prove && SinceSubmit >= confirmation.Value.ProofAfter)
                 {
                     await NoteAsync(carrier, found);
                     return SettleVerdict.Absent;

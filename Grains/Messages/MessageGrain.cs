@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
 using Orleans.Storage;
@@ -12,14 +13,20 @@ namespace Sms;
 /// </summary>
 [GrainType("message"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class MessageGrain(
-    ILedger ledger, ICarriers carriers, SubmitWindows windows, ProviderReads reads, ReceiptParking parking, TimeProvider clock, MessageCounters counters,
-    ILogger<MessageGrain> logger)
+    ILedger ledger, ICarriers carriers, SubmitWindows windows, ProviderReads reads, ReceiptParking parking, IOptions<ConfirmationOptions> confirmation, TimeProvider clock,
+    MessageCounters counters, ILogger<MessageGrain> logger)
     : Grain, IMessageGrain
 {
     /// <summary>
     /// Receipts interleave with the submit, because a receipt may overtake its own submit response; deciding and committing do not.
     /// </summary>
     private readonly SemaphoreSlim decision = new(1, 1);
+    /// <summary>From one evening over the next day, with a pause of the campaign between.</summary>
+    private static readonly TimeSpan LongestPutOff = TimeSpan.FromHours(36);
+
+    /// <summary>As Orleans has it: what was set before no longer counts.</summary>
+    private static readonly TimeSpan RegularAge = TimeSpan.FromTicks(-1);
+
     private MessageState state = new();
     private bool folded;
     private bool throttled;
@@ -52,6 +59,7 @@ internal sealed partial class MessageGrain(
             var putOff = throttled && state.Status == MessageStatus.Submitting;
             if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(draft);
 
+            if (putOff) DelayDeactivation(RegularAge);
             throttled = false;
             span?.AddEvent(new ActivityEvent("the intent is durable"));
             var called = clock.GetTimestamp();

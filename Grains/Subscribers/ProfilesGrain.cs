@@ -9,6 +9,10 @@ internal sealed class ProfilesGrain(
     IProfileStore profiles, ILedger ledger, SubscriberSecret secret, OptInRequests optIns, HygieneDesk hygiene, PeopleCounters counters, TimeProvider clock)
     : Grain, IProfilesGrain
 {
+    private const string Suppressed = "The number is suppressed";
+    private const string UnsubscribedSince = "The person unsubscribed after this consent; it was not renewed";
+    private const string UnsubscribedFromList = "The person unsubscribed from this list, and was not put back on it";
+
     public Task<ProfileWrite> CreateAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Create, patch);
 
     public Task<ProfileWrite> UpsertAsync(ProfilePatch patch) => WriteOneAsync(ProfileWriteMode.Upsert, patch);
@@ -80,7 +84,7 @@ internal sealed class ProfilesGrain(
         var refused = new List<ImportRefused>();
         var tags = new Dictionary<SubscriberId, int>(batch.Rows.Count);
         var rows = new List<ProfileWriteRow>(batch.Rows.Count);
-        var asked = new HashSet<SubscriberId>();
+        var asked = new Dictionary<SubscriberId, DateTimeOffset?>();
         foreach (var row in batch.Rows)
         {
             if (Read(row, batch.DefaultRegion, out var phone) is { } refusal)
@@ -99,7 +103,7 @@ internal sealed class ProfilesGrain(
             var consentAt = batch.Consent is null ? (DateTimeOffset?)null : row.ConsentedAt ?? now;
             // Only marketing is to be confirmed.
             var marketing = row.Channels.HasFlag(ConsentChannels.Marketing);
-            if (confirm && marketing) asked.Add(id);
+            if (confirm && marketing) asked.Add(id, row.ConsentedAt);
             rows.Add(RowOf(row.Profile, id, phone.E164, phone.Country) with
             {
                 ConsentAt = marketing && !confirm ? consentAt : null,
@@ -113,19 +117,19 @@ internal sealed class ProfilesGrain(
         var written = await profiles.WriteAsync(new ProfileWriteSet(ProfileWriteMode.Upsert, rows, now, asked.Count > 0 ? null : batch.List, batch.Consent));
         if (asked.Count > 0)
         {
-            refused.AddRange(await AskAsync([.. asked], batch, tags));
-            var others = rows.Select(row => row.Id).Where(id => !asked.Contains(id)).ToList();
+            refused.AddRange(await AskAsync([.. asked.Select(one => (one.Key, one.Value))], batch, tags));
+            var others = rows.Select(row => row.Id).Where(id => !asked.ContainsKey(id)).ToList();
             if (others is not []) counters.Refused(ImportRefusal.UnsubscribedFromList, (await profiles.AddToListAsync(batch.List!.Value, others, now)).KeptOff);
         }
 
         foreach (var person in written)
         {
             if (person.Consent == ConsentGranted.UnsubscribedSince || person.Transactional == ConsentGranted.UnsubscribedSince)
-                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedSince, "The person unsubscribed after this consent; it was not renewed"));
+                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedSince, UnsubscribedSince));
             else if (person.Consent == ConsentGranted.Suppressed || person.Transactional == ConsentGranted.Suppressed)
-                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.Suppressed, "The number is suppressed"));
+                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.Suppressed, Suppressed));
             else if (person.KeptOff)
-                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedFromList, "The person unsubscribed from this list, and was not put back on it"));
+                refused.Add(new ImportRefused(tags[person.Id], ImportRefusal.UnsubscribedFromList, UnsubscribedFromList));
         }
 
         return new ImportOutcome(
@@ -133,14 +137,21 @@ internal sealed class ProfilesGrain(
             written.Count(person => person.Consent == ConsentGranted.Granted || person.Transactional == ConsentGranted.Granted), written.Count(person => person.AddedToList), refused);
     }
 
-    private async Task<IEnumerable<ImportRefused>> AskAsync(IReadOnlyList<SubscriberId> people, ImportBatch batch, Dictionary<SubscriberId, int> tags)
+    private async Task<IEnumerable<ImportRefused>> AskAsync(
+        IReadOnlyList<(SubscriberId Id, DateTimeOffset? At)> people, ImportBatch batch, Dictionary<SubscriberId, int> tags)
     {
         var verdicts = await optIns.AskAsync(people, batch.List!.Value, batch.Consent!);
-        return people.Zip(verdicts).Where(asked => asked.Second is OptInVerdict.Suppressed or OptInVerdict.NoSendingNumber).Select(asked =>
-            asked.Second == OptInVerdict.Suppressed
-                ? new ImportRefused(tags[asked.First], ImportRefusal.Suppressed, "The number is suppressed")
-                : new ImportRefused(tags[asked.First], ImportRefusal.CannotBeAsked, "None of our numbers can be answered from this country, so nobody can confirm"));
+        return people.Zip(verdicts, (person, verdict) => RefusalOf(tags[person.Id], verdict)).OfType<ImportRefused>();
     }
+
+    private static ImportRefused? RefusalOf(int tag, OptInVerdict verdict) => verdict switch
+    {
+        OptInVerdict.Suppressed => new(tag, ImportRefusal.Suppressed, Suppressed),
+        OptInVerdict.NoSendingNumber => new(tag, ImportRefusal.CannotBeAsked, "None of our numbers can be answered from this country, so nobody can confirm"),
+        OptInVerdict.UnsubscribedSince => new(tag, ImportRefusal.UnsubscribedSince, UnsubscribedSince),
+        OptInVerdict.UnsubscribedFromList => new(tag, ImportRefusal.UnsubscribedFromList, UnsubscribedFromList),
+        _ => null,
+    };
 
     private async Task<ProfileWrite> WriteOneAsync(ProfileWriteMode mode, ProfilePatch patch)
     {

@@ -62,14 +62,14 @@ internal sealed partial class SubscriberGrain
                 if (state.At(version) is not { } fact || !state.IsStillMeant(fact, profile, clock.GetUtcNow())) return null;
                 var age = clock.GetUtcNow() - fact.At;
                 // By then no request is on its way any more: what the provider does not know of it never got.
-                if (await AnswerAsync(fact, profile, again: age > Surely) || age > LongestOwed) return null;
+                if (age > LongestOwed || await AnswerAsync(fact, profile, again: age > Surely)) return null;
                 return age > Surely ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(10);
             case ConversationStep.Flag:
                 await ReadAsync();
                 if (profile?.FlaggedAt is not { } since) return null;
                 var left = since + conversations.Options.DecideWithin - clock.GetUtcNow();
                 if (left > TimeSpan.Zero) return left;
-                await DecideAsync(ConsentMove.Unsubscribe, "No decision");
+                await DecideAsync(AwaitingDecisionRule.IsAwaited(profile) ? ConsentMove.Unsubscribe : ConsentMove.Clear, "No decision");
                 return null;
             case ConversationStep.Reminder:
                 await RemindAsync(version);
@@ -194,8 +194,9 @@ internal sealed partial class SubscriberGrain
             await ReadAsync();
             if (profile is null) return FlagVerdict.UnknownPerson;
             if (profile.FlaggedAt is null) return FlagVerdict.NotFlagged;
-            // Who has opted out elsewhere meanwhile is out; nothing is left but the flag.
-            if (profile.Consent == SmsConsent.Unsubscribed) move = ConsentMove.Clear;
+            // Who has opted out elsewhere meanwhile is out; nothing is left but the flag, and perhaps the texts that are no marketing.
+            if (profile.Consent == SmsConsent.Unsubscribed)
+                move = move != ConsentMove.Clear && profile.Transactional?.Consent == SmsConsent.Subscribed ? ConsentMove.UnsubscribeTransactional : ConsentMove.Clear;
             var state = await FoldAsync();
             try
             {

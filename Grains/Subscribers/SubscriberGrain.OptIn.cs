@@ -15,9 +15,12 @@ internal sealed partial class SubscriberGrain
             var now = clock.GetUtcNow().ToMilliseconds();
             if (profile.Consent == SmsConsent.Subscribed)
             {
+                if (request.AskedAt is { } wished) return await JoinAsync(request, wished, now);
                 await profiles.AddToListAsync(request.List, [Id], now, asked: true);
                 return OptInVerdict.Joined;
             }
+
+            if (request.AskedAt is { } asked && profile.ConsentAt >= asked) return OptInVerdict.UnsubscribedSince;
 
             var state = await FoldAsync();
             if (state.OpenOptIns(now).Any(open => open.List == request.List)) return OptInVerdict.Pending;
@@ -51,6 +54,15 @@ internal sealed partial class SubscriberGrain
                 // Somebody wrote first; perhaps the person is subscribed by now.
             }
         }
+    }
+
+    /// <summary>Onto the list, unless the person left it after they asked for it.</summary>
+    private async Task<OptInVerdict> JoinAsync(OptInRequest request, DateTimeOffset wished, DateTimeOffset now)
+    {
+        var row = new ProfileWriteRow(Id, null, null, null, null, null) { ConsentAt = wished };
+        var written = await profiles.WriteAsync(
+            new ProfileWriteSet(ProfileWriteMode.Update, [row], now, request.List, new ConsentGrant(request.Method, request.Source, Historical: false)));
+        return written[0].KeptOff ? OptInVerdict.UnsubscribedFromList : OptInVerdict.Joined;
     }
 
     /// <summary>Once, and only while the request is open.</summary>

@@ -26,14 +26,17 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
     {
         using var timer = new PeriodicTimer(Period, clock);
         var reach = FirstReach;
+        bool more;
         do
         {
+            more = false;
             try
             {
                 var now = clock.GetUtcNow();
                 var items = await agenda.ClaimAsync(now + reach, now + Lease, Batch);
                 reach = TimeSpan.Zero;
                 await Task.WhenAll(items.Select(HandleAsync));
+                more = items.Count == Batch;
             }
             catch (LedgerUnavailableException failure)
             {
@@ -45,7 +48,8 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 LogBroken(failure);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        // Many are due after a blast: answers, reminders, campaigns behind them.
+        while ((more && !stoppingToken.IsCancellationRequested) || await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task HandleAsync(AgendaItem item)

@@ -23,9 +23,9 @@ internal readonly record struct ProfileDecision(
         var transactional = ConsentGranted.NotAsked;
         if (set.Consent is { } grant)
         {
-            marketing = Weigh(row.ConsentAt, before, before.Consent, before.ConsentAt);
+            marketing = Weigh(row.ConsentAt, grant, before, before.Consent, before.ConsentAt);
             if (marketing == ConsentGranted.Granted) after = ConsentChanges.Grant(after, row.ConsentAt!.Value, grant, row.Evidence, set.At, ref events);
-            transactional = Weigh(row.TransactionalAt, before, before.Transactional?.Consent ?? SmsConsent.Never, before.Transactional?.At);
+            transactional = Weigh(row.TransactionalAt, grant, before, before.Transactional?.Consent ?? SmsConsent.Never, before.Transactional?.At);
             if (transactional == ConsentGranted.Granted)
                 after = ConsentChanges.GrantTransactional(after, row.TransactionalAt!.Value, grant, row.Evidence, set.At, ref events);
         }
@@ -79,12 +79,15 @@ internal readonly record struct ProfileDecision(
         Attributes = AttributeMerge.Join(stored.Attributes, row.Attributes),
     };
 
-    /// <summary>A yes counts if nothing was said against it since it was given, however late it is told us.</summary>
-    private static ConsentGranted Weigh(DateTimeOffset? at, Profile person, SmsConsent consent, DateTimeOffset? since)
+    /// <summary>
+    /// A yes counts if nothing was said against it since it was given, however late it is told us. What comes from a file of earlier consents counts against no no at
+    /// all: whatever date the file claims, nobody who texted STOP is back by it.
+    /// </summary>
+    private static ConsentGranted Weigh(DateTimeOffset? at, ConsentGrant grant, Profile person, SmsConsent consent, DateTimeOffset? since)
     {
         if (at is null) return ConsentGranted.NotAsked;
         if (person.Suppression is not null) return ConsentGranted.Suppressed;
         if (consent == SmsConsent.Subscribed) return ConsentGranted.AlreadySubscribed;
-        return since >= at ? ConsentGranted.UnsubscribedSince : ConsentGranted.Granted;
+        return since >= at || (grant.Historical && consent == SmsConsent.Unsubscribed) ? ConsentGranted.UnsubscribedSince : ConsentGranted.Granted;
     }
 }

@@ -5,13 +5,12 @@ namespace Sms;
 /// </summary>
 internal sealed class CountersFromZero(
     MessageCounters messages, CarrierCounters callbacks, AuditCounters audits, ParkingCounters parking, WaveCounters waves, AgendaCounters agenda,
-    FlowCounters flows, LedgerInstruments ledger, ISendingNumbers numbers) : IHostedService
+    FlowCounters flows, LedgerInstruments ledger, ICarriers carriers) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var carriers = numbers.All.Select(number => number.Carrier).Distinct(StringComparer.Ordinal).ToList();
-        messages.Begin(carriers);
-        callbacks.Begin(carriers);
+        messages.Begin(carriers.Names);
+        callbacks.Begin(carriers.Names);
         audits.Begin();
         parking.Begin();
         waves.Begin();

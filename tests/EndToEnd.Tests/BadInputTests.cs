@@ -152,7 +152,8 @@ public sealed class BadInputTests(RunningApp running) : IClassFixture<RunningApp
     [Fact]
     public async Task A_bad_number_in_a_batch_is_refused_with_its_reason_and_the_rest_lands()
     {
-        string[] phones = ["+14155550130", "+1 000", "+442079460958", "+14155550131"];
+        string[] phones = ["+14155550130", "+1 000", "+442079460958", "+14155550131", "+14155550132"];
+        string?[] emails = [null, null, null, null, "n/a"];
         var job = await app.PostAsync("/api/profile-bulk-import-jobs", new JsonObject
         {
             ["data"] = new JsonObject
@@ -162,16 +163,17 @@ public sealed class BadInputTests(RunningApp running) : IClassFixture<RunningApp
                 {
                     ["profiles"] = new JsonObject
                     {
-                        ["data"] = new JsonArray([.. phones.Select(phone => new JsonObject { ["type"] = "profile", ["attributes"] = new JsonObject { ["phone_number"] = phone } })]),
+                        ["data"] = new JsonArray([.. phones.Zip(emails, (phone, email) => new JsonObject { ["type"] = "profile", ["attributes"] = new JsonObject { ["phone_number"] = phone, ["email"] = email } })]),
                     },
                 },
             },
         });
-        Assert.Equal((2, 2), ((int)job["data"]!["attributes"]!["completed_count"]!, (int)job["data"]!["attributes"]!["failed_count"]!));
+        Assert.Equal((2, 3), ((int)job["data"]!["attributes"]!["completed_count"]!, (int)job["data"]!["attributes"]!["failed_count"]!));
         var errors = (await app.GetAsync($"/api/profile-bulk-import-jobs/{job["data"]!["id"]}/import-errors"))["data"]!.AsArray();
         Assert.Equal(
             ["/data/attributes/profiles/data/1/attributes/phone_number", "/data/attributes/profiles/data/2/attributes/phone_number"],
-            errors.Select(error => (string)error!["attributes"]!["source"]!["pointer"]!).Order());
+            errors.Select(error => (string)error!["attributes"]!["source"]!["pointer"]!).Order().Take(2));
+        Assert.Contains("email: This is not an email address.", errors.Select(error => (string?)error!["attributes"]!["detail"]));
         Assert.All(errors, error => Assert.NotEqual("", (string?)error!["attributes"]!["detail"]));
         foreach (var phone in new[] { phones[0], phones[3] })
             Assert.Single((await app.GetAsync($"/api/profiles?filter=equals(phone_number,\"{Uri.EscapeDataString(phone)}\")"))["data"]!.AsArray());

@@ -34,6 +34,12 @@ internal sealed class HttpCallbackGuard(string carrier, HttpCallbackOptions opti
             _ => true,
         };
 
+    /// <summary>
+    /// The message whose key an address carries, read from the address as it was sent: a path with dot segments would lead elsewhere. Null where the address is
+    /// signed as a whole, or what it carries names the message.
+    /// </summary>
+    public string? ProvenBy(string url) => options.MessageId is null && NeedsKey ? CallbackAddress.MessageOf(callbackBase, carrier, url) : null;
+
     /// <summary>For an address that is entered with the provider by hand, one for everything: a key in it is the secret itself.</summary>
     public bool BelievesForAll(CarrierCallback callback, DateTimeOffset now) => proof.Scheme switch
     {

@@ -54,8 +54,11 @@ with given as materialized (
         revision = s.revision + 1, updated = greatest(s.updated, c.at),
         consent_detail = case when c.consent is null then s.consent_detail end, consent_recorded = case when c.consent is null then s.consent_recorded else c.at end,
         -- A no to marketing that comes this way is one to everything (a STOP).
-        transactional = case when c.consent = 2 and s.transactional = 1 then 2 else s.transactional end,
-        transactional_at = case when c.consent = 2 and s.transactional = 1 then c.at else s.transactional_at end
+        transactional = case when c.consent = 2 then 2 else s.transactional end,
+        transactional_at = case when c.consent = 2 then c.at else s.transactional_at end,
+        transactional_method = case when c.consent = 2 then c.method else s.transactional_method end,
+        transactional_detail = case when c.consent is distinct from 2 then s.transactional_detail end,
+        transactional_recorded = case when c.consent = 2 then c.at else s.transactional_recorded end
     from (
         select distinct on (subscriber) * from granted
         where entry = -1 or entry in (select entry from won)

@@ -1,8 +1,10 @@
 -- Takes what is personal out of somebody's events: texts, callbacks as they came, and of the details all but what the books need – the reason of a skip (10),
 -- how and when consent was given or taken away. What an inbound text or a click (12, 11) says goes whole. The metrics left out are those of the index on
--- people's events, word for word: a message's stream is found by its other steps. Counts, times and ids stay.
+-- people's events, word for word; what nobody has answered has an index of its own (18). A message's stream is found by one of its steps. Counts, times and ids stay.
 with mine as materialized (
-    select distinct born, stream from event where subscriber = @subscriber and metric not in (1, 3, 18)
+    select born, stream from event where subscriber = @subscriber and metric not in (1, 3, 18)
+    union
+    select born, stream from event where subscriber = @subscriber and metric = 18
 ), wiped as (
     update event e
     set body = null, raw = null, detail = case
@@ -18,6 +20,10 @@ with mine as materialized (
     returning 1
 ), receipts as (
     update receipt r set raw = '', detail = null from mine m where r.message = m.stream
+), put_off as (
+    update campaign_deferral set detail = null where subscriber = @subscriber and detail is not null
+), waiting as (
+    update flow_entry set detail = null where subscriber = @subscriber and detail is not null
 ), parked as (
     delete from parked_receipt p using mine m where p.message_id = m.stream
 )

@@ -47,7 +47,7 @@ on conflict (campaign) do nothing
 returning size;
 
 -- name: estimate
-select s.consent, case when s.suppression is not null then 1 when s.flagged_at is not null then 2 else 0 end, s.country, count(*)
+select s.consent, case when s.suppression is not null then 1 when s.flagged_at is not null and not (s.consent = 1 and s.consent_at > s.flagged_at) then 2 else 0 end, s.country, count(*)
 from (
     select subscriber from (
         select subscriber from list_member where list in (select value from json_each(@included))
@@ -151,7 +151,7 @@ coalesce(json_type(s.attributes, @path{n}) = 'false', false)
 -- name: list_contains
 exists (
     select 1 from json_each(case when json_type(s.attributes, @path{n}) = 'array' then {node} else '[]' end) item
-    where cast(item.value as text) in (select value from json_each(@texts{n})))
+    where case item.type when 'true' then 'true' when 'false' then 'false' else cast(item.value as text) end in (select value from json_each(@texts{n})))
 
 -- name: time_within
 coalesce({value} >= @from{n} and {value} < @to{n}, false)

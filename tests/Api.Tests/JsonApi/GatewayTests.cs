@@ -65,6 +65,9 @@ public sealed class GatewayTests
     [InlineData("/api/profiles?filter=less-than(created,soon)", "filter")]
     [InlineData("/api/events?filter=equals(metric_id,'nope')", "filter")]
     [InlineData("/api/events?include=orders", "include")]
+    [InlineData("/api/profiles?filter=greater-than(created,2026-06-01),greater-than(created,2026-01-01)", "filter")]
+    [InlineData("/api/profiles?filter=equals(email,'a@b.example'),equals(email,'c@d.example')", "filter")]
+    [InlineData("/api/profiles/gfgvqacrr7fsfguutscz7prnbl/decisions?filter=and(equals(campaign_id,'a'),equals(campaign_id,'a'))", "filter")]
     public async Task A_bad_query_is_answered_with_the_parameters_name(string path, string parameter)
     {
         await using var app = await GatewayApp.StartAsync();

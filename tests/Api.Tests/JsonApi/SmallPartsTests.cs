@@ -76,4 +76,16 @@ public sealed class SmallPartsTests
     [Fact]
     public void Every_key_has_a_time_frame_that_is_not_empty() =>
         Assert.All(TimeFrame.Keys, key => Assert.True(TimeFrame.Of(key, DateTimeOffset.UnixEpoch.AddDays(20_000)) is { } frame && frame.To > frame.From));
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", -1, "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", 1, "9999-12-31T23:59:59.9999999Z")]
+    [InlineData("2026-11-27T00:00:00Z", 1, "2026-11-27T00:00:00.001Z")]
+    [InlineData("2026-11-27T00:00:00Z", -1, "2026-11-26T23:59:59.999Z")]
+    public void The_first_and_the_last_instant_stay_where_they_are(string at, int milliseconds, string expected)
+    {
+        Assert.True(Instant.TryParse(at, out var start));
+        Assert.True(Instant.TryParse(expected, out var end));
+        Assert.Equal(end, start.Plus(TimeSpan.FromMilliseconds(milliseconds)));
+    }
 }

@@ -63,6 +63,7 @@ public sealed class SegmentTests(RunningApp running) : IClassFixture<RunningApp>
         { """{"condition_groups":[{"conditions":[]}]}""", "/0/conditions" },
         { """{"condition_groups":"x"}""", "" },
         { Groups("""{"type":"astrology"}"""), "/0/conditions/0/type" },
+        { Groups("""{"type":"profile-marketing-consent","consent":{"channel":"sms","can_receive_marketing":false,"consent_status":{"subscription":"never_subscribed","filters":[{"field":"method","method":"api"}]}}}"""), "/0/conditions/0/consent/consent_status/filters" },
         { Groups("""{"type":"profile-group-membership","is_member":true,"group_ids":["01JNOSUCH0000000000000000Z"]}"""), "/0/conditions/0/group_ids/0" },
         { Groups("""{"type":"profile-group-membership","is_member":"yes","group_ids":[]}"""), "/0/conditions/0/is_member" },
         { Groups("""{"type":"profile-metric","metric_id":"nosuch","measurement":"count","measurement_filter":{"type":"numeric","operator":"equals","value":1},"timeframe_filter":{"type":"date","operator":"alltime"}}"""), "/0/conditions/0/metric_id" },

@@ -113,6 +113,9 @@ public sealed class HttpCarrierTests
         Assert.DoesNotContain(address[^32..], get.Raw, StringComparison.Ordinal);
         Assert.Equal(CallbackKind.Forged, carrier.Read(Form(address.Replace("-0?", "-1?", StringComparison.Ordinal)), DateTimeOffset.UnixEpoch).Kind);
         Assert.Equal(CallbackKind.Forged, carrier.Read(Form(address.Split('?')[0]), DateTimeOffset.UnixEpoch).Kind);
+        // A path that leads elsewhere is taken for what its key was made for, and whoever routes it compares the two.
+        var mine = address[(address.LastIndexOf('/') + 1)..address.IndexOf('?', StringComparison.Ordinal)];
+        Assert.Equal(mine, carrier.Read(Form(address.Replace("?", "/../another-0?", StringComparison.Ordinal)), DateTimeOffset.UnixEpoch).Message);
 
         static CarrierCallback Form(string url) => new()
         {

@@ -1,3 +1,5 @@
+using Sms.Testing;
+
 namespace Sms.Tests;
 
 /// <summary>What time does to a conversation: nobody decides, nobody says yes, parts stay out.</summary>
@@ -29,6 +31,97 @@ public sealed class ConversationTimeTests
             },
             profile => profile.Consent == SmsConsent.Unsubscribed);
         Assert.Equal(("No decision", null), (after.ConsentMethod, after.FlaggedAt));
+    }
+
+    [Fact]
+    public async Task Who_signs_up_after_a_text_nobody_decided_about_has_decided()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        var person = await SubscribedAsync(rig);
+        await SayNoAsync(rig, person, ConsentChannels.Marketing);
+        await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing);
+        await HearAsync(rig, person, "how do I stop the machine from leaking oil");
+        Assert.True(AwaitingDecisionRule.IsAwaited((await rig.Grains.Profiles().GetAsync(person))!));
+
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+        await SayNoAsync(rig, person, ConsentChannels.Marketing);
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+        await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing);
+        Assert.False(AwaitingDecisionRule.IsAwaited((await rig.Grains.Profiles().GetAsync(person))!));
+        rig.Clock.Advance(TimeSpan.FromDays(9));
+        Assert.Null(await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Flag, 0));
+        var after = (await rig.Grains.Profiles().GetAsync(person))!;
+        Assert.Equal((SmsConsent.Subscribed, null), (after.Consent, after.FlaggedAt));
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task A_STOP_takes_what_is_left_and_every_one_is_the_persons_last_word(string database)
+    {
+        (string, string)[] settings = database == "SQLite" ? [] : [("Cluster:ConnectionString", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync())];
+        await using var rig = await SiloRig.StartAsync(settings);
+        var both = ConsentChannels.Marketing | ConsentChannels.Transactional;
+        var person = await SubscribedAsync(rig);
+        await SayYesAsync(rig, rig.Clock.GetUtcNow(), both);
+
+        // Out of marketing already, by the API; the text takes the rest, and is answered.
+        await SayNoAsync(rig, person, ConsentChannels.Marketing);
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        await HearAsync(rig, person, "STOP");
+        var out1 = (await rig.Grains.Profiles().GetAsync(person))!;
+        Assert.Equal((SmsConsent.Unsubscribed, SmsConsent.Unsubscribed), (out1.Consent, out1.Transactional!.Consent));
+        Assert.Equal(1, await CountAsync(rig, person, Metric.UnsubscribedFromSmsMarketing));
+        Assert.Equal(1, await CountAsync(rig, person, Metric.UnsubscribedFromSmsTransactional));
+
+        // A yes given between two STOPs is told us after the second.
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        var between = rig.Clock.GetUtcNow();
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        await HearAsync(rig, person, "STOP");
+        Assert.Equal(ImportRefusal.UnsubscribedSince, Assert.Single((await SayYesAsync(rig, between, both)).Refused).Reason);
+        Assert.Equal((SmsConsent.Unsubscribed, SmsConsent.Unsubscribed), (await rig.Grains.Profiles().GetAsync(person) is var still ? still!.Consent : default, still!.Transactional!.Consent));
+        Assert.Equal(1, await CountAsync(rig, person, Metric.UnsubscribedFromSmsMarketing));
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Empty((await SayYesAsync(rig, rig.Clock.GetUtcNow(), both)).Refused);
+        Assert.Equal((SmsConsent.Subscribed, SmsConsent.Subscribed), (await rig.Grains.Profiles().GetAsync(person) is var back ? back!.Consent : default, back!.Transactional!.Consent));
+    }
+
+    [Fact]
+    public async Task A_stranger_who_says_STOP_says_it_to_everything()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        await rig.Grains.Profiles().UpsertAsync(new ProfilePatch { Phone = Number });
+        var person = (await rig.Grains.Profiles().QueryAsync(new ProfileQuery { Phones = [Number] })).Profiles[0].Id;
+        await HearAsync(rig, person, "STOP");
+        var old = await SayYesAsync(rig, rig.Clock.GetUtcNow().AddDays(-30), ConsentChannels.Marketing | ConsentChannels.Transactional);
+        Assert.Equal(ImportRefusal.UnsubscribedSince, Assert.Single(old.Refused).Reason);
+        Assert.Equal(SmsConsent.Unsubscribed, (await rig.Grains.Profiles().GetAsync(person))!.Transactional!.Consent);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_a_confirmation_of_what_is_older_than_their_no()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        var list = (await rig.Grains.Lists().CreateAsync("Confirmed", doubleOptIn: true)).Id;
+        var person = await SubscribedAsync(rig);
+        var before = rig.Clock.GetUtcNow();
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+
+        // Subscribed, on the list, and off it again.
+        await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing, list);
+        Assert.Equal([list], await rig.Grains.Profiles().ListsOfAsync(person));
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        await rig.Grains.Subscriber(person).UnsubscribeAsync(new ConsentChange("API", list));
+        Assert.Equal(ImportRefusal.UnsubscribedFromList, Assert.Single((await SayYesAsync(rig, before, ConsentChannels.Marketing, list)).Refused).Reason);
+        Assert.Empty((await rig.Grains.Profiles().ListsOfAsync(person))!);
+
+        await HearAsync(rig, person, "STOP");
+        Assert.Equal(ImportRefusal.UnsubscribedSince, Assert.Single((await SayYesAsync(rig, before, ConsentChannels.Marketing, list)).Refused).Reason);
+        Assert.Equal(0, await CountAsync(rig, person, Metric.ConsentRequested));
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Empty((await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing, list)).Refused);
+        Assert.Equal(1, await CountAsync(rig, person, Metric.ConsentRequested));
     }
 
     [Fact]
@@ -115,6 +208,16 @@ public sealed class ConversationTimeTests
         await rig.Grains.Profiles().ImportAsync(new ImportBatch { Rows = [new ImportRow(new ProfilePatch { Phone = Number }, 0)], Consent = new ConsentGrant("Test", null, false) });
         return (await rig.Grains.Profiles().QueryAsync(new ProfileQuery { Phones = [Number] })).Profiles[0].Id;
     }
+
+    private static Task<ImportOutcome> SayYesAsync(SiloRig rig, DateTimeOffset at, ConsentChannels channels, ListId? list = null) => rig.Grains.Profiles().ImportAsync(new ImportBatch
+    {
+        Rows = [new ImportRow(new ProfilePatch { Phone = Number }, 0, at, channels)],
+        List = list,
+        Consent = new ConsentGrant("Form", null, false),
+    });
+
+    private static Task<ConsentVerdict> SayNoAsync(SiloRig rig, SubscriberId person, ConsentChannels channels) =>
+        rig.Grains.Subscriber(person).UnsubscribeAsync(new ConsentChange("API") { Channels = channels });
 
     private Task<InboundVerdict> HearAsync(SiloRig rig, SubscriberId person, string body, string? id = null, InboundPart? part = null) => rig.Grains.Subscriber(person).HearAsync(new InboundText
     {

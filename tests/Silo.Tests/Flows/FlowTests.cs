@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
 namespace Sms.Tests;
 
 /// <summary>Flows in a silo as it is composed: who enters, when they are texted, and what stops them.</summary>
@@ -91,6 +94,39 @@ public sealed class FlowTests
         rig.GoTo("America/New_York", 9);
         await SentAsync(rig, 1);
         Assert.Equal(put.Message, Assert.Single(await DecisionsAsync(rig, person, DecisionVerdict.Sent, 1)).Message);
+    }
+
+    [Fact]
+    public async Task Whom_a_busy_number_keeps_waiting_is_texted_once_at_its_pace_and_not_at_all_when_the_flow_is_made_a_draft()
+    {
+        await using var rig = await RulesRig.StartAsync(("SendingNumbers:0:Number", Ours), ("SendingNumbers:0:SegmentsPerSecond", "4"));
+        var accept = rig.Carrier.OnSubmit;
+        var accepted = new ConcurrentQueue<MessageId>();
+        var submits = 0;
+        rig.Carrier.OnSubmit = message =>
+        {
+            // The provider, too, wants fewer.
+            if (Interlocked.Increment(ref submits) == 3) return SubmitReply.Throttled("20429", "Too Many Requests", TimeSpan.FromMilliseconds(200));
+            accepted.Enqueue(message.Id);
+            return accept(message);
+        };
+        await rig.ListAsync(RulesRig.Phones(212, 40));
+        var people = await Task.WhenAll(RulesRig.Phones(212, 40).Select(rig.PersonAsync));
+        var flow = await LiveAsync(rig, new FlowDefinition { Name = "Hello", Actions = [Send("Hello")] });
+        var began = Stopwatch.StartNew();
+        await Task.WhenAll(people.Select(person => EnterAsync(rig, flow, person)));
+        await SiloRig.UntilAsync(() => Task.FromResult(accepted.Count), count => count >= 12);
+        // Four at once, and four in every second from then on.
+        Assert.InRange(began.Elapsed, TimeSpan.FromSeconds(1.9), TimeSpan.MaxValue);
+
+        await rig.Grains.Flow(flow.Id).SetStatusAsync(FlowStatus.Draft);
+        var under = accepted.Count;
+        await SiloRig.UntilAsync(() => rig.Flows.ReadNextAsync(flow.Id), due => due is null);
+        await RunAsync(rig, flow.Id);
+        Assert.InRange(accepted.Count, under, under + 4);
+        Assert.Equal(accepted.Count, accepted.Distinct().Count());
+        Assert.Equal(accepted.Select(id => id.Value).Order(), (await Task.WhenAll(people.Select(rig.DecisionsAsync)))
+            .SelectMany(decisions => decisions).Where(decision => decision.Verdict == DecisionVerdict.Sent).Select(decision => decision.Message.Value).Order());
     }
 
     [Fact]

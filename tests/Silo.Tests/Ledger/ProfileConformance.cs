@@ -101,7 +101,10 @@ public abstract class ProfileConformance(LedgerDatabaseFixture database)
 
         Assert.Equal([ConsentGranted.Granted, ConsentGranted.UnsubscribedSince], (await GrantAsync(Import, fresh, left)).Select(row => row.Consent));
         Assert.Equal([ConsentGranted.AlreadySubscribed, ConsentGranted.UnsubscribedSince], (await GrantAsync(Import with { Historical = false }, fresh, left)).Select(row => row.Consent));
-        Assert.Equal(ConsentGranted.Granted, (await GrantAsync(Import, left with { ConsentAt = facts.Now.AddMilliseconds(1) }))[0].Consent);
+        // A file's date is nobody's new yes; what the person did is.
+        var later = left with { ConsentAt = facts.Now.AddMilliseconds(1) };
+        Assert.Equal(ConsentGranted.UnsubscribedSince, (await GrantAsync(Import, later))[0].Consent);
+        Assert.Equal(ConsentGranted.Granted, (await GrantAsync(Import with { Historical = false }, later))[0].Consent);
 
         var profile = await Profiles.ReadAsync(left.Id);
         Assert.Equal((SmsConsent.Subscribed, "Import", 2), (profile!.Consent, profile.ConsentMethod, profile.StreamVersion));

@@ -163,7 +163,7 @@ public abstract class SegmentConformance(LedgerDatabaseFixture database) : IAsyn
         Gen.Select(Gen.Int[(int)SegmentTestKind.NumberEquals, (int)SegmentTestKind.NumberLessOrEqual], Gen.Int[0, 4])
             .Select((kind, number) => new SegmentTest { Kind = (SegmentTestKind)kind, Field = ["properties", "Cups of tea"], Number = number }),
         Pick(SegmentTestKind.IsTrue, SegmentTestKind.IsFalse, SegmentTestKind.IsSet).Select(kind => new SegmentTest { Kind = kind, Field = ["properties", "vip"] }),
-        Pick("red", "blue").Select(colour => new SegmentTest { Kind = SegmentTestKind.ListContains, Field = ["properties", "colours"], Texts = [colour] }),
+        Pick("red", "blue", "true", "1").Select(colour => new SegmentTest { Kind = SegmentTestKind.ListContains, Field = ["properties", "colours"], Texts = [colour] }),
         Gen.Int[0, 2].Select(consent => new SegmentTest { Kind = SegmentTestKind.ConsentIs, Number = consent }),
         Gen.Const(new SegmentTest { Kind = SegmentTestKind.NotSuppressed }),
         Windows.Select(window => new SegmentTest { Kind = SegmentTestKind.TimeWithin, Field = ["consent_at"], Window = window }),
@@ -244,7 +244,7 @@ public abstract class SegmentConformance(LedgerDatabaseFixture database) : IAsyn
             City = random.Next(3) == 0 ? null : Cities[random.Next(Cities.Length)];
             Tea = random.Next(3) == 0 ? null : random.Next(5);
             Vip = random.Next(3) switch { 0 => null, 1 => true, _ => false };
-            Colours = [.. ((string[])["red", "blue"]).Where(_ => random.Next(2) == 0)];
+            Colours = [.. ((string[])["red", "blue", "true"]).Where(_ => random.Next(2) == 0)];
             var asked = random.Next(3) > 0;
             Unsubscribed = asked && random.Next(3) == 0;
             Suppressed = random.Next(5) == 0;
@@ -258,7 +258,7 @@ public abstract class SegmentConformance(LedgerDatabaseFixture database) : IAsyn
             if (City is not null) attributes["location"] = new JsonObject { ["city"] = City };
             if (Tea is not null) attributes["properties"]!["Cups of tea"] = Tea;
             if (Vip is not null) attributes["properties"]!["vip"] = Vip;
-            attributes["properties"]!["colours"] = new JsonArray([.. Colours.Select(colour => (JsonNode)colour)]);
+            attributes["properties"]!["colours"] = new JsonArray([.. Colours.Select(colour => colour == "true" ? JsonValue.Create(true) : (JsonNode)colour)]);
             Row = LedgerFacts.Row(number, Unsubscribed ? null : ConsentAt, attributes.ToJsonString()) with { ExternalId = $"s-{number}" };
         }
 

@@ -159,6 +159,29 @@ public sealed class HygieneTests
     [Theory]
     [InlineData("SQLite")]
     [InlineData("PostgreSQL")]
+    public async Task Who_is_suppressed_while_a_wave_waits_for_its_provider_is_not_texted_when_it_goes_on(string database)
+    {
+        await using var town = await Town.StartAsync(database);
+        var list = await town.Rig.ListAsync(Off, Fine);
+        var accept = town.Rig.Carrier.OnSubmit;
+        var accepted = new ConcurrentQueue<string>();
+        town.Rig.Carrier.OnSubmit = _ => SubmitReply.Throttled("20003", "Authenticate");
+        var campaign = await town.Rig.SendAsync(list);
+        await SiloRig.UntilAsync(() => Task.FromResult(town.Rig.Carrier.Submitted.Select(message => message.To).Distinct().Count()), tried => tried == 2);
+
+        Assert.Equal(1, await town.Rig.Grains.Profiles().SuppressAsync([(await town.PersonAsync(Off)).Id], "manual"));
+        town.Rig.Carrier.OnSubmit = message =>
+        {
+            accepted.Enqueue(message.To);
+            return accept(message);
+        };
+        await town.Rig.SentAsync(campaign);
+        Assert.Equal([Fine], accepted);
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
     public async Task A_deactivation_list_takes_numbers_and_their_consent_unless_it_was_given_since(string database)
     {
         await using var town = await Town.StartAsync(database);
