@@ -21,6 +21,9 @@ internal sealed partial class FlowGrain(
 
     private DateTimeOffset lookedAt;
 
+    /// <summary>The last who was let in of very many: who comes next is looked for behind them, and not among all again.</summary>
+    private FlowStart? last;
+
     private FlowId Id => new(this.GetPrimaryKeyString()["flow/".Length..]);
 
     private Flow? Flow => stored.State.Flow;
@@ -81,7 +84,9 @@ internal sealed partial class FlowGrain(
         if (Flow is not { Status: FlowStatus.Live, Definition.Trigger: { } list, LiveSince: { } live } flow) return false;
         var now = clock.GetUtcNow();
         if (lookedAt < stored.State.LookedAt) lookedAt = stored.State.LookedAt;
-        var arrivals = await store.ReadArrivalsAsync(Id, list, live > lookedAt ? live : lookedAt, AtOnce);
+        var from = live > lookedAt ? live : lookedAt;
+        var behind = last is { } passed && passed.At >= from ? passed : (FlowStart?)null;
+        var arrivals = await store.ReadArrivalsAsync(Id, list, behind?.At ?? from, behind?.Person, AtOnce);
         if (arrivals.Count > 0)
         {
             var noted = await NoteAsync(flow, arrivals);
@@ -91,7 +96,9 @@ internal sealed partial class FlowGrain(
             LogAdmitted(Id, list, entered, noted.Count - entered);
         }
 
-        if (arrivals.Count == AtOnce) return true;
+        last = arrivals.Count == AtOnce ? arrivals[^1] : null;
+        // Behind the last of many there may be some whose memberships became visible late: they are looked for once more from the beginning.
+        if (last is not null || behind is not null) return true;
         lookedAt = now - Surely;
         if (lookedAt - stored.State.LookedAt > StoredEvery)
         {

@@ -11,7 +11,8 @@ internal interface IFlowStore
     Task<IReadOnlyList<FlowNoted>> EnterAsync(FlowId flow, IReadOnlyList<FlowArrival> starts, TimeSpan? within);
 
     /// <summary>Memberships of a list from <paramref name="since"/> on that no start of the flow is noted for, oldest first.</summary>
-    Task<IReadOnlyList<FlowStart>> ReadArrivalsAsync(FlowId flow, ListId list, DateTimeOffset since, int count);
+    /// <param name="after">Of those who joined just then only people behind this id; null: all.</param>
+    Task<IReadOnlyList<FlowStart>> ReadArrivalsAsync(FlowId flow, ListId list, DateTimeOffset since, SubscriberId? after, int count);
 
     /// <summary>Who is due, the longest first.</summary>
     Task<IReadOnlyList<FlowDue>> ReadDueAsync(FlowId flow, DateTimeOffset now, int count);

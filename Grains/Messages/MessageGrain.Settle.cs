@@ -207,13 +207,16 @@ internal sealed partial class MessageGrain
     }
 
     /// <summary>Appends to a submit that still has no answer; false when it got one meanwhile, here or elsewhere.</summary>
-    private async Task<bool> TryAppendAsync(Metric metric, MessageDetail detail)
+    /// <param name="draft">What it is to be from here on; null: as before.</param>
+    private async Task<bool> TryAppendAsync(Metric metric, MessageDetail detail, MessageDraft? draft = null)
     {
         await decision.WaitAsync();
         try
         {
             if (!AwaitsAnswer) return false;
-            await AppendAsync([MessageEvents.Next(Id, state, state.Version + 1, metric, Now()) with { Detail = detail.Write() }]);
+            var next = MessageEvents.Next(Id, state, state.Version + 1, metric, Now()) with { Detail = detail.Write() };
+            if (draft is not null) next = next with { From = draft.From, Carrier = draft.Carrier, Segments = (short)draft.Segments, Body = draft.Body };
+            await AppendAsync([next]);
             return true;
         }
         catch (InconsistentStateException)
@@ -224,5 +227,6 @@ internal sealed partial class MessageGrain
         finally { decision.Release(); }
     }
 
-    private async Task<string> ReadBodyAsync() => (await ledger.ReadAsync(StreamId.Of(Id)))[0].Body ?? "";
+    /// <summary>What it said when it was handed to the carrier last.</summary>
+    private async Task<string> ReadBodyAsync() => (await ledger.ReadAsync(StreamId.Of(Id))).LastOrDefault(fact => fact.Body is not null)?.Body ?? "";
 }

@@ -17,7 +17,7 @@ internal sealed partial class MessageGrain
             Status = now.Status,
             Subscriber = now.Subscriber,
             Source = now.Source!.Value,
-            Body = facts[0].Body,
+            Body = facts.LastOrDefault(fact => fact.Body is not null)?.Body,
             From = now.From,
             Carrier = now.Carrier,
             ProviderId = now.ProviderId,

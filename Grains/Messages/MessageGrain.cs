@@ -31,6 +31,9 @@ internal sealed partial class MessageGrain(
     private bool folded;
     private bool throttled;
 
+    /// <summary>What was turned away said; null: nothing waits to be tried again.</summary>
+    private string? turnedAway;
+
     private MessageId Id => new(this.GetPrimaryKeyString());
 
     public async Task<SubmitOutcome> SubmitAsync(MessageDraft draft)
@@ -57,7 +60,7 @@ internal sealed partial class MessageGrain(
 
             // What was put off is open already, unless somebody else has decided about it since.
             var putOff = throttled && state.Status == MessageStatus.Submitting;
-            if (!putOff && !await TryOpenAsync(draft)) return await ResumeAsync(draft);
+            if (!await (putOff ? TryReopenAsync(draft) : TryOpenAsync(draft))) return await ResumeAsync(draft);
 
             if (putOff) DelayDeactivation(RegularAge);
             throttled = false;
@@ -68,6 +71,7 @@ internal sealed partial class MessageGrain(
             var answered = clock.GetTimestamp();
             if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered, answered);
             var outcome = await ConcludeAsync(carrier, reply) with { SinceAnswer = clock.GetElapsedTime(answered) };
+            turnedAway = throttled ? draft.Body : null;
             span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict.ToString());
             return outcome;
         }
@@ -125,7 +129,7 @@ internal sealed partial class MessageGrain(
     }
 
     /// <summary>Makes the intent durable. False when the message exists already.</summary>
-    private async Task<bool> TryOpenAsync(MessageDraft draft)
+    private async ValueTask<bool> TryOpenAsync(MessageDraft draft)
     {
         await decision.WaitAsync();
         try
@@ -135,6 +139,14 @@ internal sealed partial class MessageGrain(
         }
         finally { decision.Release(); }
     }
+
+    /// <summary>
+    /// What was turned away goes out as it is decided today. Where that is another number, another carrier or other words, they are durable before: look-ups, receipts
+    /// and the books go by them. False: somebody else has decided about it meanwhile.
+    /// </summary>
+    private ValueTask<bool> TryReopenAsync(MessageDraft draft) => state.From == draft.From && state.Carrier == draft.Carrier && turnedAway == draft.Body
+        ? ValueTask.FromResult(true)
+        : new ValueTask<bool>(TryAppendAsync(Metric.Resubmitting, new MessageDetail { Found = "turned away" }, draft));
 
     private async Task<bool> TryCreateAsync(LedgerEvent first)
     {

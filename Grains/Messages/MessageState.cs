@@ -58,7 +58,11 @@ internal sealed class MessageState
                 if (fact.Detail is not null) Parts = Parts.Expect(MessageDetail.Read(fact.Detail).Parts ?? 0);
                 break;
             case Metric.SubmitUnconfirmed: Status = MessageStatus.Unconfirmed; break;
-            case Metric.Resubmitting: (Status, SubmittedAt) = (MessageStatus.Submitting, fact.At); break;
+            case Metric.Resubmitting:
+                (Status, SubmittedAt) = (MessageStatus.Submitting, fact.At);
+                // Turned away before, and decided anew: another number perhaps, at another carrier.
+                (From, Carrier, Segments) = (fact.From, fact.Carrier, fact.Segments);
+                break;
             case Metric.PartReported: Parts = Parts.With(MessageDetail.Read(fact.Detail)); break;
             case Metric.Sent: Status = MessageStatus.Sent; break;
             case Metric.Unconfirmed: Status = MessageStatus.Unconfirmed; break;

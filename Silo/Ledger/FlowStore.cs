@@ -17,12 +17,12 @@ internal sealed class FlowStore(ILedgerStatements statements) : IFlowStore
         ],
         row => new FlowNoted(new SubscriberId(row.Text(0)), row.Integer(1) == 1));
 
-    public async Task<IReadOnlyList<FlowStart>> ReadArrivalsAsync(FlowId flow, ListId list, DateTimeOffset since, int count)
+    public async Task<IReadOnlyList<FlowStart>> ReadArrivalsAsync(FlowId flow, ListId list, DateTimeOffset since, SubscriberId? after, int count)
     {
         var cause = "list/" + list.Value;
         return await statements.ReadAsync(
             "flow_arrivals.sql",
-            [new("flow", flow.Value), new("list", list.Value), new("since", since), new("cause", cause), new("count", count)],
+            [new("flow", flow.Value), new("list", list.Value), new("since", since), new("after", after?.Value ?? ""), new("cause", cause), new("count", count)],
             row => new FlowStart(new SubscriberId(row.Text(0)), cause, row.Time(1)));
     }
 

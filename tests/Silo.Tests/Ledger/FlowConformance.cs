@@ -103,15 +103,19 @@ public abstract class FlowConformance(LedgerDatabaseFixture database)
             ProfileWriteMode.Upsert, [LedgerFacts.Row(4, Noon.AddYears(-1))], Noon.AddMinutes(3), list, new ConsentGrant("Import", null, Historical: true)));
         Assert.Equal(4, await database.Harness.Profiles.CountListAsync(list));
 
-        var arrivals = await Flows.ReadArrivalsAsync(flow, list, Noon, 10);
+        var arrivals = await Flows.ReadArrivalsAsync(flow, list, Noon, null, 10);
         Assert.Equal(people[1..].Order(ById), arrivals.Select(arrival => arrival.Person));
         Assert.All(arrivals, arrival => Assert.Equal(("list/" + list.Value, Noon.AddMinutes(1)), (arrival.Cause, arrival.At)));
+        // Page by page, whether or not the page before has been noted.
+        Assert.Equal([arrivals[0]], await Flows.ReadArrivalsAsync(flow, list, Noon, null, 1));
+        Assert.Equal([arrivals[1]], await Flows.ReadArrivalsAsync(flow, list, arrivals[0].At, arrivals[0].Person, 1));
+        Assert.Empty(await Flows.ReadArrivalsAsync(flow, list, arrivals[1].At, arrivals[1].Person, 1));
         await Flows.EnterAsync(flow, [new FlowArrival(arrivals[0], 0, Noon)], ForEver);
-        Assert.Equal([arrivals[1]], await Flows.ReadArrivalsAsync(flow, list, Noon, 10));
+        Assert.Equal([arrivals[1]], await Flows.ReadArrivalsAsync(flow, list, Noon, null, 10));
 
         await database.Harness.Profiles.RemoveFromListAsync(list, [arrivals[0].Person]);
         await database.Harness.Profiles.AddToListAsync(list, [arrivals[0].Person], Noon.AddMinutes(9));
-        Assert.Equal([arrivals[1], arrivals[0] with { At = Noon.AddMinutes(9) }], await Flows.ReadArrivalsAsync(flow, list, Noon, 10));
+        Assert.Equal([arrivals[1], arrivals[0] with { At = Noon.AddMinutes(9) }], await Flows.ReadArrivalsAsync(flow, list, Noon, null, 10));
     }
 
     [Fact]

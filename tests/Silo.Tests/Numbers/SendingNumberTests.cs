@@ -1,3 +1,5 @@
+using Sms.Testing;
+
 namespace Sms.Tests;
 
 /// <summary>The register of sending numbers in a silo: what changes holds, is remembered, and shows in decisions.</summary>
@@ -99,6 +101,31 @@ public sealed class SendingNumberTests
         var audit = await rig.UntilAsync(slow, audit => audit.Recounted.Relayed == 40);
         Assert.Empty(audit.Differences);
         Assert.Equal(40, rig.Carrier.Submitted.Where(message => message.From == "+18885550100").Select(message => message.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task What_was_turned_away_and_goes_out_from_another_number_is_booked_there(string database)
+    {
+        (string, string)[] settings = [("SendingNumbers:0:Number", "78745"), ("SendingNumbers:1:Number", "+12025550199")];
+        if (database == "PostgreSQL") settings = [.. settings, ("Cluster:ConnectionString", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync())];
+        await using var rig = await RulesRig.StartAsync(settings);
+        var accept = rig.Carrier.OnSubmit;
+        rig.Carrier.OnSubmit = message => message.From == "78745" ? SubmitReply.Throttled("20003", "Authenticate") : accept(message);
+        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 3)), Unhurried);
+        await SiloRig.UntilAsync(() => Task.FromResult(rig.Carrier.Submitted.Select(message => message.To).Distinct().Count()), tried => tried == 3);
+        Assert.All(rig.Carrier.Submitted, message => Assert.Equal("78745", message.From));
+
+        await PatchAsync(rig, "78745", new NumberPatch { Status = NumberStatus.Suspended, Reason = "the account is closed" });
+        await KnownAsync(rig, "78745", number => number is { Verified: false });
+        await rig.SentAsync(campaign);
+        Assert.Empty((await rig.UntilAsync(campaign, audit => audit.Recounted.Relayed == 3)).Differences);
+        foreach (var message in rig.Carrier.Submitted.Where(message => message.From == "+12025550199"))
+        {
+            var trace = (await rig.Grains.Message(message.Id).GetTraceAsync())!;
+            Assert.Equal(("+12025550199", message.Body), (trace.From, trace.Body));
+        }
     }
 
     [Fact]

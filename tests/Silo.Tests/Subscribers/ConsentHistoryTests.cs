@@ -104,7 +104,7 @@ public sealed class ConsentHistoryTests
         });
         person.Known = true;
         foreach (var channel in (ConsentChannels[])[ConsentChannels.Marketing, ConsentChannels.Transactional])
-            if (channels.HasFlag(channel)) person.SayYes(channel, at ?? rig.Clock.GetUtcNow());
+            if (channels.HasFlag(channel)) person.SayYes(channel, at ?? rig.Clock.GetUtcNow(), ofAFile: at is not null);
     }
 
     private static async Task UnsubscribeAsync(SiloRig rig, Spoken person, ConsentChannels channels)
@@ -152,10 +152,10 @@ public sealed class ConsentHistoryTests
         public bool MayBeTexted(bool transactional) => Known && !Suppressed
             && Said.TryGetValue(transactional ? ConsentChannels.Transactional : ConsentChannels.Marketing, out var said) && said.Yes;
 
-        public void SayYes(ConsentChannels channel, DateTimeOffset at)
+        public void SayYes(ConsentChannels channel, DateTimeOffset at, bool ofAFile)
         {
             if (Suppressed || ErasedAt >= at) return;
-            if (Said.TryGetValue(channel, out var said) && (said.Yes || said.At >= at)) return;
+            if (Said.TryGetValue(channel, out var said) && (said.Yes || said.At >= at || ofAFile)) return;
             Said[channel] = (true, at);
         }
 
