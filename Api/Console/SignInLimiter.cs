@@ -5,7 +5,7 @@ using System.Threading.RateLimiting;
 namespace Sms;
 
 /// <summary>
-/// Ten attempts to sign in per minute and address. API keys are too long to guess; this keeps somebody who tries anyway from costing anything,
+/// Ten wrong keys per minute and address. API keys are too long to guess; this keeps somebody who tries anyway from costing anything,
 /// and from filling the log.
 /// </summary>
 internal sealed class SignInLimiter : IDisposable

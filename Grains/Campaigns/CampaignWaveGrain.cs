@@ -110,13 +110,12 @@ internal sealed partial class CampaignWaveGrain(
         };
         using var span = MessageSpans.Start("sms.offer", ActivityKind.Internal, offer.Message)?.SetTag(MessageSpans.CampaignTag, order.Campaign.Value);
         var subscriber = GrainFactory.Subscriber(recipient.Subscriber);
-        for (var pause = FirstPause; !stop.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        // By the next try the person's row may be another: who was suppressed meanwhile is not texted by what is remembered of it.
+        for (var pause = FirstPause; !stop.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause, offer = offer with { Revision = 0 })
         {
             try
             {
                 var outcome = await subscriber.OfferAsync(permit is null ? offer : offer with { Permit = permit.Covers });
-                // By the next try the person's row may be another: who was suppressed meanwhile is not texted by what is remembered of it.
-                offer = offer with { Revision = 0 };
                 permit?.Settle(outcome);
                 span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict == OfferVerdict.Submitted ? outcome.Submit.ToString() : outcome.Reason.ToString());
                 if (outcome is { Verdict: OfferVerdict.Deferred, Until: { } until })
