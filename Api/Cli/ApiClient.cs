@@ -23,7 +23,8 @@ internal sealed class ApiClient : IDisposable
     /// <summary>
     /// The page behind an answer's; null when that was the last. Asked for where the command was told to go: the link says how others reach the gateway.
     /// </summary>
-    public static string? NextOf(JsonNode answer) => answer["links"]?["next"]?.ToString() is { } link ? Uri.TryCreate(link, UriKind.Absolute, out var absolute) ? absolute.PathAndQuery : link : null;
+    public static string? NextOf(JsonNode answer) =>
+        answer["links"]?["next"]?.ToString() is { } link ? link[link.IndexOf("/api/", StringComparison.Ordinal)..] : null;
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellation);

@@ -85,7 +85,7 @@ internal sealed partial class FlowGrain(
         var now = clock.GetUtcNow();
         if (lookedAt < stored.State.LookedAt) lookedAt = stored.State.LookedAt;
         var from = live > lookedAt ? live : lookedAt;
-        var behind = last is { } passed && passed.At >= from ? passed : (FlowStart?)null;
+        var behind = last is { } passed && passed.At >= from ? passed : null;
         var arrivals = await store.ReadArrivalsAsync(Id, list, behind?.At ?? from, behind?.Person, AtOnce);
         if (arrivals.Count > 0)
         {

@@ -24,8 +24,8 @@ internal sealed partial class MessageGrain
             if (reply.Kind == SubmitKind.Throttled)
             {
                 throttled = !state.Relayed;
-                // Nobody but this activation knows that it was certainly not sent, and whoever tries again may have to wait for a morning.
-                if (throttled) DelayDeactivation(LongestPutOff);
+                // Nobody but this activation knows that it was certainly not sent, and whoever tries again may have to wait for a morning. By then sweeps settle it.
+                if (throttled) DelayDeactivation(confirmation.Value.ConfirmAfter);
                 LogThrottled(Id, reply.VendorCode, reply.Detail);
                 return new SubmitOutcome(throttled ? SubmitVerdict.Throttled : SubmitVerdict.Relayed, state.Status)
                 {

@@ -8,6 +8,8 @@ internal sealed partial class MessageGrain
     /// <summary>What is found where nobody can be asked.</summary>
     private const string NoCarrier = "carrier not configured";
 
+    private static readonly TimeSpan GivenUp = TimeSpan.FromHours(1);
+
     /// <summary>After this no request to the provider is on its way any more.</summary>
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
 
@@ -17,8 +19,8 @@ internal sealed partial class MessageGrain
         try { await EnsureFoldedAsync(); }
         finally { decision.Release(); }
 
-        // Certainly not sent, and the wave that was put off is still at it.
-        if (throttled) return SettleVerdict.Pending;
+        // Certainly not sent, and whoever was put off is still at it. Nobody is who has not tried for an hour when the last stage comes: it asks once.
+        if (throttled && !(order.Stage == SettleStage.Confirm && clock.GetUtcNow() - turnedAway?.At >= GivenUp)) return SettleVerdict.Pending;
         if (carriers.Find(state.Carrier ?? "") is not { } carrier) return await SettleAloneAsync(order);
         if (AwaitsAnswer) return await SettleSubmitAsync(carrier, order);
         if (!OwesReceipt) return SettleVerdict.Settled;

@@ -21,9 +21,6 @@ internal sealed partial class MessageGrain(
     /// Receipts interleave with the submit, because a receipt may overtake its own submit response; deciding and committing do not.
     /// </summary>
     private readonly SemaphoreSlim decision = new(1, 1);
-    /// <summary>From one evening over the next day, with a pause of the campaign between.</summary>
-    private static readonly TimeSpan LongestPutOff = TimeSpan.FromHours(36);
-
     /// <summary>As Orleans has it: what was set before no longer counts.</summary>
     private static readonly TimeSpan RegularAge = TimeSpan.FromTicks(-1);
 
@@ -31,8 +28,8 @@ internal sealed partial class MessageGrain(
     private bool folded;
     private bool throttled;
 
-    /// <summary>What was turned away said; null: nothing waits to be tried again.</summary>
-    private string? turnedAway;
+    /// <summary>What was turned away said, and when it was; null: nothing waits to be tried again.</summary>
+    private TurnedAway? turnedAway;
 
     private MessageId Id => new(this.GetPrimaryKeyString());
 
@@ -71,7 +68,7 @@ internal sealed partial class MessageGrain(
             var answered = clock.GetTimestamp();
             if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered, answered);
             var outcome = await ConcludeAsync(carrier, reply) with { SinceAnswer = clock.GetElapsedTime(answered) };
-            turnedAway = throttled ? draft.Body : null;
+            turnedAway = throttled ? new TurnedAway(draft.Body, clock.GetUtcNow()) : null;
             span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict.ToString());
             return outcome;
         }
@@ -144,7 +141,7 @@ internal sealed partial class MessageGrain(
     /// What was turned away goes out as it is decided today. Where that is another number, another carrier or other words, they are durable before: look-ups, receipts
     /// and the books go by them. False: somebody else has decided about it meanwhile.
     /// </summary>
-    private ValueTask<bool> TryReopenAsync(MessageDraft draft) => state.From == draft.From && state.Carrier == draft.Carrier && turnedAway == draft.Body
+    private ValueTask<bool> TryReopenAsync(MessageDraft draft) => state.From == draft.From && state.Carrier == draft.Carrier && turnedAway?.Body == draft.Body
         ? ValueTask.FromResult(true)
         : new ValueTask<bool>(TryAppendAsync(Metric.Resubmitting, new MessageDetail { Found = "turned away" }, draft));
 
@@ -257,4 +254,6 @@ internal sealed partial class MessageGrain(
     }
 
     private DateTimeOffset Now() => clock.GetUtcNow().ToMilliseconds();
+
+    private sealed record TurnedAway(string Body, DateTimeOffset At);
 }

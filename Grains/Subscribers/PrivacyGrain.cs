@@ -26,7 +26,8 @@ internal sealed class PrivacyGrain(IProfileStore profiles, ILedger ledger, IRepo
         var events = await ReadEventsAsync(id);
         var messages = events.Select(entry => entry.Message).OfType<MessageId>().Distinct().ToList();
         var streams = await Task.WhenAll(messages.Select(message => ledger.ReadAsync(StreamId.Of(message))));
-        var texts = streams.SelectMany(stream => stream).Where(entry => entry.Body is not null && entry.Message is not null)
+        // As it went out: what was turned away first may have been decided anew.
+        var texts = streams.Select(stream => stream.LastOrDefault(entry => entry.Body is not null && entry.Message is not null)).OfType<LedgerEvent>()
             .Select(entry => new ExportedText(entry.Message!.Value, entry.At, entry.From, entry.Body));
         return new PersonExport(
             profile, await profiles.ReadListsAsync(id), ConsentEvents.Read(await ledger.ReadAsync(StreamId.Of(id))), [.. texts.OrderBy(text => text.At)], events);

@@ -73,6 +73,8 @@ internal sealed partial class SubscriberGrain
         var state = await FoldAsync();
         var now = clock.GetUtcNow().ToMilliseconds();
         if (state.OpenOptIns(now).FirstOrDefault(request => request.Version == version) is not { Reminded: false, Event: { From: { } number, Carrier: { } carrier } asked }) return;
+        // Who was unsubscribed before was asked; who was taken off once more since has said no.
+        if (profile.Consent == SmsConsent.Unsubscribed && profile.ConsentAt > asked.At) return;
         var detail = InboundDetail.Read(asked.Detail) with { Repeats = version };
         var next = state.Version + 1;
         // The number that asked asks again, as long as it may send.

@@ -39,33 +39,44 @@ internal static class ConsentChanges
         return person with { StreamVersion = said.Version };
     }
 
-    /// <summary>A no is written down for people who never said yes, too: whoever imports them later must not text them.</summary>
+    /// <summary>
+    /// A no is written down for people who never said yes, too: whoever imports them later must not text them. One who has said it before says it anew, which is no
+    /// event of its own: a yes given between the two is older.
+    /// </summary>
     public static Profile Withdraw(Profile person, ConsentChange change, DateTimeOffset at, ref IReadOnlyList<LedgerEvent> events)
     {
-        if (change.Channels.HasFlag(ConsentChannels.Marketing) && person.Consent != SmsConsent.Unsubscribed)
+        if (change.Channels.HasFlag(ConsentChannels.Marketing))
         {
-            var said = ConsentEvents.Withdrawn(person, Metric.UnsubscribedFromSmsMarketing, change, at);
-            events = [.. events, said];
-            person = person with
+            if (person.Consent == SmsConsent.Unsubscribed) person = person with { ConsentAt = Later(person.ConsentAt, at) };
+            else
             {
-                Consent = SmsConsent.Unsubscribed,
-                ConsentAt = at,
-                ConsentMethod = change.Method,
-                ConsentDetail = change.Detail,
-                ConsentRecordedAt = at,
-                StreamVersion = said.Version,
-            };
+                var said = ConsentEvents.Withdrawn(person, Metric.UnsubscribedFromSmsMarketing, change, at);
+                events = [.. events, said];
+                person = person with
+                {
+                    Consent = SmsConsent.Unsubscribed,
+                    ConsentAt = at,
+                    ConsentMethod = change.Method,
+                    ConsentDetail = change.Detail,
+                    ConsentRecordedAt = at,
+                    StreamVersion = said.Version,
+                };
+            }
         }
 
-        if (change.Channels.HasFlag(ConsentChannels.Transactional) && person.Transactional?.Consent != SmsConsent.Unsubscribed)
+        if (change.Channels.HasFlag(ConsentChannels.Transactional))
         {
-            var said = ConsentEvents.Withdrawn(person, Metric.UnsubscribedFromSmsTransactional, change, at);
-            events = [.. events, said];
-            person = person with
+            if (person.Transactional is { Consent: SmsConsent.Unsubscribed } gone) person = person with { Transactional = gone with { At = Later(gone.At, at) } };
+            else
             {
-                Transactional = new ChannelConsent(SmsConsent.Unsubscribed, at, change.Method, change.Detail, at),
-                StreamVersion = said.Version,
-            };
+                var said = ConsentEvents.Withdrawn(person, Metric.UnsubscribedFromSmsTransactional, change, at);
+                events = [.. events, said];
+                person = person with
+                {
+                    Transactional = new ChannelConsent(SmsConsent.Unsubscribed, at, change.Method, change.Detail, at),
+                    StreamVersion = said.Version,
+                };
+            }
         }
 
         return person;
@@ -79,4 +90,6 @@ internal static class ConsentChanges
         events = [.. events, said];
         return person with { Suppression = rule, StreamVersion = said.Version };
     }
+
+    private static DateTimeOffset Later(DateTimeOffset? before, DateTimeOffset at) => before > at ? before.Value : at;
 }

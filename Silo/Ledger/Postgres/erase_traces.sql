@@ -23,7 +23,7 @@ with mine as materialized (
 ), put_off as (
     update campaign_deferral set detail = null where subscriber = @subscriber and detail is not null
 ), waiting as (
-    update flow_entry set detail = null where subscriber = @subscriber and detail is not null
+    update flow_entry set detail = null where subscriber = @subscriber and deferral is not null and detail is not null
 ), parked as (
     delete from parked_receipt p using mine m where p.message_id = m.stream
 )

@@ -10,7 +10,7 @@ delete from parked_receipt where message_id in (select stream from event where s
 
 update campaign_deferral set detail = null where subscriber = @subscriber and detail is not null;
 
-update flow_entry set detail = null where subscriber = @subscriber and detail is not null;
+update flow_entry set detail = null where subscriber = @subscriber and deferral is not null and detail is not null;
 
 update event
 set body = null, raw = null, detail = case

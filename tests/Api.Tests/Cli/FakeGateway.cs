@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,6 +11,8 @@ internal sealed class FakeGateway : HttpMessageHandler
     private readonly List<string> requests = [];
 
     public IReadOnlyList<string> Requests { get { lock (requests) return [.. requests]; } }
+    /// <summary>Whom the requests were sent to.</summary>
+    public ConcurrentBag<string> Hosts { get; } = [];
     public List<JsonObject> Profiles { get; } = [];
     public List<JsonNode> Jobs { get; } = [];
     public List<JsonNode> Campaigns { get; } = [];
@@ -31,7 +34,8 @@ internal sealed class FakeGateway : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var path = Uri.UnescapeDataString(request.RequestUri!.PathAndQuery);
+        Hosts.Add(request.RequestUri!.Host);
+        var path = Uri.UnescapeDataString(request.RequestUri.PathAndQuery);
         var body = request.Content is null ? null : JsonNode.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         lock (requests)
         {

@@ -31,6 +31,16 @@ public sealed class WhyTests : IDisposable
     }
 
     [Fact]
+    public async Task The_next_page_is_asked_for_where_the_terminal_was_told_to_go_whatever_address_others_use()
+    {
+        terminal.Gateway.Decisions["P1"] = terminal.Gateway.Decisions["P1"].Replace("\"next\":null", "\"next\":\"https://gateway-1.internal/shop/api/profiles/P2/decisions?page[cursor]=x\"", StringComparison.Ordinal);
+        terminal.Gateway.Decisions["P2"] = """{"data":[],"links":{"next":null}}""";
+        Assert.Equal(Cli.Done, await terminal.RunAsync("why", "P1", "--all"));
+        Assert.Equal("GET /api/profiles/P2/decisions?page[cursor]=x", terminal.Gateway.Requests[^1]);
+        Assert.All(terminal.Gateway.Hosts, host => Assert.Equal("sms.example.com", host));
+    }
+
+    [Fact]
     public async Task Who_is_not_known_is_told_so()
     {
         Assert.Equal(Cli.NotDone, await terminal.RunAsync("why", "+12025550199"));

@@ -1,11 +1,25 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Sms.EndToEnd;
 
 /// <summary>A browser without a screen or a script: follows nothing, keeps the console's cookie.</summary>
-internal sealed class ConsoleHttp(Uri gateway) : IDisposable
+/// <param name="from">The address it comes from; null: any of this machine's.</param>
+internal sealed class ConsoleHttp(Uri gateway, IPAddress? from = null) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = gateway };
+    private readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectCallback = async (to, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            if (from is not null) socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(IPAddress.Loopback, to.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = gateway };
 
     public string? Cookie { get; set; }
 

@@ -56,6 +56,23 @@ public sealed class ConsoleSignInTests(ConsoleSignInTests.Instance instance) : I
     }
 
     [Fact]
+    public async Task A_stranger_who_guesses_without_end_locks_out_nobody_with_the_key()
+    {
+        // As behind a proxy, all from one address; another than the other tests'.
+        using var http = new ConsoleHttp(app.Gateway, IPAddress.Parse("127.0.0.2"));
+        for (var attempt = 0; attempt < SignInLimiter.Attempts; attempt++)
+        {
+            using var wrong = await http.SignInAsync("sk_wrong");
+            Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
+        }
+
+        using var stopped = await http.SignInAsync("sk_wrong");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "60"), (stopped.StatusCode, stopped.Headers.GetValues("Retry-After").Single()));
+        using var right = await http.SignInAsync(app.ApiKey);
+        Assert.Equal(HttpStatusCode.Found, right.StatusCode);
+    }
+
+    [Fact]
     public async Task Without_a_session_there_are_no_figures()
     {
         using var http = new ConsoleHttp(app.Gateway);

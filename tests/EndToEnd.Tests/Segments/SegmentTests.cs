@@ -43,6 +43,21 @@ public sealed class SegmentTests(RunningApp running) : IClassFixture<RunningApp>
         Assert.Equal("""[{"reason":"Unsubscribed","count":1}]""", estimate["skipped"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("carrier_deactivation", "carrier_deactivation", "+12125550221")]
+    [InlineData("landline", "provided_landline", "+12125550222")]
+    public async Task Who_was_unsubscribed_by_a_carriers_list_is_found_by_that_method(string reason, string method, string phone)
+    {
+        await SubscribeAsync(await ListAsync("By method"), (phone, "red"));
+        var found = await CreateAsync(Groups(
+            Property("phone_number", $$"""{"type":"string","operator":"equals","value":"{{phone}}"}"""),
+            $$"""{"type":"profile-marketing-consent","consent":{"channel":"sms","can_receive_marketing":false,"consent_status":{"subscription":"unsubscribed","filters":[{"field":"method","method":"{{method}}"}]} } }"""));
+        Assert.Equal(0, await CountAsync(found));
+        using (var taken = await SendAsync(HttpMethod.Post, "/api/number-deactivation-jobs", $$"""{"data":{"type":"number-deactivation-job","attributes":{"phone_numbers":["{{phone}}"],"reason":"{{reason}}"} } }"""))
+            Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
+        Assert.Equal(1, await CountAsync(found));
+    }
+
     [Fact]
     public async Task A_segment_is_renamed_redefined_listed_and_deleted()
     {

@@ -33,21 +33,28 @@ public sealed class ConversationTimeTests
         Assert.Equal(("No decision", null), (after.ConsentMethod, after.FlaggedAt));
     }
 
-    [Fact]
-    public async Task Who_signs_up_after_a_text_nobody_decided_about_has_decided()
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task Who_signs_up_after_a_text_nobody_decided_about_has_decided(string database)
     {
-        await using var rig = await SiloRig.StartAsync();
+        await using var rig = await StartAsync(database);
         var person = await SubscribedAsync(rig);
         await SayNoAsync(rig, person, ConsentChannels.Marketing);
         await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing);
         await HearAsync(rig, person, "how do I stop the machine from leaking oil");
         Assert.True(AwaitingDecisionRule.IsAwaited((await rig.Grains.Profiles().GetAsync(person))!));
+        var list = (await rig.Grains.Lists().CreateAsync("People", doubleOptIn: false)).Id;
+        await SayYesAsync(rig, rig.Clock.GetUtcNow().AddDays(-1), ConsentChannels.Marketing, list);
+        var campaign = await rig.Grains.Campaigns().CreateAsync(new CampaignDefinition { Name = "Sale", Included = [list], Content = new MessageContent { Body = "20% off" } });
+        Assert.Equal([new SkipEstimate(SkipReason.AwaitingDecision, 1)], (await rig.Grains.Campaign(campaign.Id).EstimateAsync())!.Skipped);
 
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await SayNoAsync(rig, person, ConsentChannels.Marketing);
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing);
         Assert.False(AwaitingDecisionRule.IsAwaited((await rig.Grains.Profiles().GetAsync(person))!));
+        Assert.Equal(1, (await rig.Grains.Campaign(campaign.Id).EstimateAsync())!.Recipients);
         rig.Clock.Advance(TimeSpan.FromDays(9));
         Assert.Null(await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Flag, 0));
         var after = (await rig.Grains.Profiles().GetAsync(person))!;
@@ -59,8 +66,7 @@ public sealed class ConversationTimeTests
     [InlineData("PostgreSQL")]
     public async Task A_STOP_takes_what_is_left_and_every_one_is_the_persons_last_word(string database)
     {
-        (string, string)[] settings = database == "SQLite" ? [] : [("Cluster:ConnectionString", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync())];
-        await using var rig = await SiloRig.StartAsync(settings);
+        await using var rig = await StartAsync(database);
         var both = ConsentChannels.Marketing | ConsentChannels.Transactional;
         var person = await SubscribedAsync(rig);
         await SayYesAsync(rig, rig.Clock.GetUtcNow(), both);
@@ -163,6 +169,38 @@ public sealed class ConversationTimeTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_hours_late_is_not_sent()
+    {
+        var carrier = new ScriptedCarrier { OnSubmit = _ => SubmitReply.Throttled("20003", "Authenticate") };
+        await using var rig = await SiloRig.StartAsync(carrier);
+        var person = await SubscribedAsync(rig);
+        await HearAsync(rig, person, "HELP");
+        var version = (await rig.Ledger.ReadAsync(StreamId.Of(person))).Single(fact => fact.Metric == Metric.SentSms).Version;
+        Assert.NotNull(await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Answer, version));
+        rig.Clock.Advance(TimeSpan.FromHours(5));
+        await SiloRig.UntilAsync(() => Task.FromResult(carrier.Submitted.Count), tried => tried >= 1);
+        var before = carrier.Submitted.Count;
+        carrier.OnSubmit = message => carrier.Accept(message, rig.Clock.GetUtcNow());
+        Assert.Null(await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Answer, version));
+        Assert.Equal(before, carrier.Submitted.Count);
+    }
+
+    [Fact]
+    public async Task Who_was_taken_off_by_hand_while_a_request_is_open_is_not_reminded()
+    {
+        await using var rig = await SiloRig.StartAsync();
+        var person = await SubscribedAsync(rig);
+        await SayNoAsync(rig, person, ConsentChannels.Marketing);
+        var list = (await rig.Grains.Lists().CreateAsync("Confirmed", doubleOptIn: true)).Id;
+        Assert.Equal(OptInVerdict.Asked, await rig.Grains.Subscriber(person).RequestOptInAsync(new OptInRequest(list, "API")));
+        var asked = (await rig.Ledger.ReadAsync(StreamId.Of(person))).Single(fact => fact.Metric == Metric.ConsentRequested);
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(ConsentVerdict.Already, await SayNoAsync(rig, person, ConsentChannels.Marketing));
+        await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Reminder, asked.Version);
+        Assert.Equal(1, await CountAsync(rig, person, Metric.ConsentRequested));
+    }
+
+    [Fact]
     public async Task Parts_make_one_text_whatever_their_order_and_number()
     {
         await using var rig = await SiloRig.StartAsync();
@@ -202,6 +240,10 @@ public sealed class ConversationTimeTests
         await HearAsync(rig, person, "STOP");
         Assert.Equal(SmsConsent.Unsubscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
     }
+
+    private static async Task<SiloRig> StartAsync(string database) => database == "SQLite"
+        ? await SiloRig.StartAsync()
+        : await SiloRig.StartAsync(("Cluster:ConnectionString", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync()));
 
     private static async Task<SubscriberId> SubscribedAsync(SiloRig rig)
     {

@@ -84,6 +84,9 @@ public abstract class FlowConformance(LedgerDatabaseFixture database)
         Assert.Equal((DecisionVerdict.Deferred, SkipReason.QuietHours, "why"), (decision.Verdict, decision.Reason, decision.Detail));
         Assert.Equal((SourceId.Of(flow), message, Noon.AddDays(9), true), (decision.Source, decision.Message, decision.Until, decision.Waiting));
         Assert.Empty(await store.ReadAsync(new DecisionQuery { Subscriber = person, Campaign = new CampaignId(flow.Value) }));
+        // It may say in which state somebody lives.
+        await database.Harness.Profiles.EraseAsync(person, Noon);
+        Assert.Null(Assert.Single(await store.ReadAsync(new DecisionQuery { Subscriber = person })).Detail);
 
         await Flows.MoveAsync(flow, [new FlowMove(0, 0, 1, Noon.AddDays(10), Noon.AddDays(10))]);
         Assert.False(Assert.Single(await store.ReadAsync(new DecisionQuery { Subscriber = person })).Waiting);

@@ -54,6 +54,40 @@ public sealed class ProviderSilenceTests
     }
 
     [Fact]
+    public async Task What_was_turned_away_waits_for_its_campaign_however_long_grains_sleep_and_ends_when_nobody_is_at_it()
+    {
+        await using var rig = await SiloRig.StartAsync(carrier);
+        carrier.OnSubmit = _ => SubmitReply.Throttled("20003", "Authenticate");
+        var (kept, lost) = (await LaunchAsync(rig, "+12015550120"), await LaunchAsync(rig, "+12015550121"));
+        await SiloRig.UntilAsync(() => Task.FromResult(carrier.Submitted.Select(message => message.To).Distinct().Count()), tried => tried == 2);
+        foreach (var campaign in (CampaignId[])[kept, lost]) Assert.Equal(CampaignVerdict.Done, (await rig.Grains.Campaign(campaign).PauseAsync()).Verdict);
+        await rig.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        carrier.OnSubmit = message => carrier.Accept(message, rig.Clock.GetUtcNow());
+        Assert.Equal(CampaignVerdict.Done, (await rig.Grains.Campaign(kept).ResumeAsync()).Verdict);
+        await SiloRig.UntilAsync(async () => (await rig.AuditAsync(kept)).Relayed, relayed => relayed == 1);
+        Assert.Equal([Metric.Submitting, Metric.RelayedSms], (await rig.TraceAsync(kept)).Events.Select(e => e.Metric));
+
+        // Half a day on, the other one is nobody's: it does not stay in flight for ever.
+        Assert.Equal(CampaignVerdict.Done, (await rig.Grains.Campaign(lost).CancelAsync()).Verdict);
+        await rig.SweepAsync(SettleStage.Confirm, HalfADay);
+        Assert.Equal(MessageStatus.Unconfirmed, (await rig.TraceAsync(lost)).Status);
+    }
+
+    [Fact]
+    public async Task A_provider_that_has_not_got_it_seconds_after_the_last_submit_proves_nothing()
+    {
+        await using var rig = await SiloRig.StartAsync(carrier);
+        var message = (await rig.TraceAsync(await rig.SendAsync(1, resend: true))).Id;
+        await rig.SweepAsync(SettleStage.Prove, QuarterHour);
+        Assert.Equal(2, carrier.Submitted.Count);
+        var order = new SettleOrder(SettleStage.Prove, carrier.Submitted.First().To);
+        // The same page again, as after a crash.
+        Assert.Equal(SettleVerdict.Pending, await rig.Grains.Message(message).SettleAsync(order));
+        rig.Clock.Advance(QuarterHour);
+        Assert.Equal(SettleVerdict.Absent, await rig.Grains.Message(message).SettleAsync(order));
+    }
+
+    [Fact]
     public async Task Half_a_day_later_nothing_is_sent_again()
     {
         await using var rig = await SiloRig.StartAsync(carrier);
@@ -114,5 +148,14 @@ public sealed class ProviderSilenceTests
             },
             totals => totals is { Received: 3, Unconfirmed: 0 });
         Assert.Equal("fetch", (await rig.TraceAsync(campaign)).Events[^1].Source);
+    }
+
+    private static async Task<CampaignId> LaunchAsync(SiloRig rig, string phone)
+    {
+        var list = (await rig.Grains.Lists().CreateAsync("People", doubleOptIn: false)).Id;
+        await rig.Grains.Profiles().ImportAsync(new ImportBatch { Rows = [new ImportRow(new ProfilePatch { Phone = phone }, 0)], List = list, Consent = new ConsentGrant("Test", null, false) });
+        var campaign = await rig.Grains.Campaigns().CreateAsync(new CampaignDefinition { Name = "Sale", Included = [list], Content = new MessageContent { Body = "20% off" } });
+        Assert.Equal(CampaignVerdict.Done, (await rig.Grains.Campaign(campaign.Id).SendAsync()).Verdict);
+        return campaign.Id;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class SiloRig : IAsyncDisposable
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
     public ISendingNumbers Numbers => host.Services.GetRequiredService<ISendingNumbers>();
     public IFlowStore Flows => host.Services.GetRequiredService<IFlowStore>();
+    public IAgenda Agenda => host.Services.GetRequiredService<IAgenda>();
     public IReportStore Reports => host.Services.GetRequiredService<IReportStore>();
     public IMeterFactory Meters => host.Services.GetRequiredService<IMeterFactory>();
     /// <summary>Where the embedded databases are.</summary>

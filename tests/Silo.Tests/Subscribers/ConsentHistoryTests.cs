@@ -161,7 +161,7 @@ public sealed class ConsentHistoryTests
 
         public void SayNo(ConsentChannels channel, DateTimeOffset at)
         {
-            if (!Said.TryGetValue(channel, out var said) || said.Yes) Said[channel] = (false, at);
+            Said[channel] = (false, at);
         }
     }
 }
