@@ -69,7 +69,7 @@ internal sealed partial class SubscriberGrain
                 if (profile?.FlaggedAt is not { } since) return null;
                 var left = since + conversations.Options.DecideWithin - clock.GetUtcNow();
                 if (left > TimeSpan.Zero) return left;
-                await DecideAsync(AwaitingDecisionRule.IsAwaited(profile) ? ConsentMove.Unsubscribe : ConsentMove.Clear, "No decision");
+                await DecideAsync(ConsentMove.Unsubscribe, "No decision");
                 return null;
             case ConversationStep.Reminder:
                 await RemindAsync(version);

@@ -4,9 +4,5 @@ namespace Sms;
 internal static class AwaitingDecisionRule
 {
     public static RuleAnswer Weigh(Profile person, OfferFacts facts, DateTimeOffset now) =>
-        facts.Transactional || !IsAwaited(person) ? RuleAnswer.Pass : RuleAnswer.Decline(SkipReason.AwaitingDecision);
-
-    /// <summary>Who said yes after that text has decided alone.</summary>
-    public static bool IsAwaited(Profile person) =>
-        person.FlaggedAt is { } flagged && !(person.Consent == SmsConsent.Subscribed && person.ConsentAt > flagged);
+        person.FlaggedAt is null || facts.Transactional ? RuleAnswer.Pass : RuleAnswer.Decline(SkipReason.AwaitingDecision);
 }

@@ -62,7 +62,7 @@ with chosen as materialized (
 select size from fixed
 
 -- name: estimate
-select (s.consent)::smallint, case when s.suppression is not null then 1 when s.flagged_at is not null and not (s.consent = 1 and s.consent_at > s.flagged_at) then 2 else 0 end, s.country, count(*)
+select (s.consent)::smallint, case when s.suppression is not null then 1 when s.flagged_at is not null then 2 else 0 end, s.country, count(*)
 from (
     select subscriber from list_member where list = any (@included) --when: one
     select distinct subscriber from ( --when: many

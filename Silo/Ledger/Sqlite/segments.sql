@@ -47,7 +47,7 @@ on conflict (campaign) do nothing
 returning size;
 
 -- name: estimate
-select s.consent, case when s.suppression is not null then 1 when s.flagged_at is not null and not (s.consent = 1 and s.consent_at > s.flagged_at) then 2 else 0 end, s.country, count(*)
+select s.consent, case when s.suppression is not null then 1 when s.flagged_at is not null then 2 else 0 end, s.country, count(*)
 from (
     select subscriber from (
         select subscriber from list_member where list in (select value from json_each(@included))

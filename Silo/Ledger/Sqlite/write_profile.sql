@@ -12,4 +12,6 @@ set country = excluded.country, email = excluded.email, external_id = excluded.e
     stream_version = excluded.stream_version, suppression = excluded.suppression, transactional = excluded.transactional,
     transactional_at = excluded.transactional_at, transactional_method = excluded.transactional_method,
     transactional_detail = excluded.transactional_detail, transactional_recorded = excluded.transactional_recorded,
-    consent_detail = excluded.consent_detail, consent_recorded = excluded.consent_recorded
+    consent_detail = excluded.consent_detail, consent_recorded = excluded.consent_recorded,
+    -- Who says yes after a text nobody has decided about has decided.
+    flagged_at = case when excluded.consent = 1 and excluded.consent_at > flagged_at then null else flagged_at end

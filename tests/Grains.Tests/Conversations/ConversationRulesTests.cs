@@ -9,8 +9,14 @@ public sealed class ConversationRulesTests
     private static readonly ListId List = new("01JABCDEFGHJKMNPQRSTVWXYZ0");
 
     private static readonly Gen<Profile> Anybody = Gen.Select(
-        Gen.OneOf(SmsConsent.Never, SmsConsent.Subscribed, SmsConsent.Unsubscribed), Gen.Bool, Gen.Bool,
-        (consent, flagged, suppressed) => People.Ada with { Consent = consent, FlaggedAt = flagged ? Now : null, Suppression = suppressed ? "Landline" : null });
+        Gen.OneOf(SmsConsent.Never, SmsConsent.Subscribed, SmsConsent.Unsubscribed), Gen.OneOf(SmsConsent.Never, SmsConsent.Subscribed, SmsConsent.Unsubscribed), Gen.Bool, Gen.Bool,
+        (consent, transactional, flagged, suppressed) => People.Ada with
+        {
+            Consent = consent,
+            Transactional = transactional == SmsConsent.Never ? null : new ChannelConsent(transactional, Now, null, null, Now),
+            FlaggedAt = flagged ? Now : null,
+            Suppression = suppressed ? "Landline" : null,
+        });
 
     private static readonly Gen<FoundKeyword?> AnyKeyword = Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool, (found, list, reply, confirm) => found
         ? new FoundKeyword(new SmsKeyword { Id = "k", Word = "vip", List = list ? List : null, Reply = reply ? "Hello" : null, Created = Now, Updated = Now }, confirm)
@@ -24,6 +30,7 @@ public sealed class ConversationRulesTests
     public void After_an_opt_out_nobody_is_subscribed_whoever_it_was() => Anybody.Select(AnyRequests).Sample((person, open) =>
     {
         var hearing = Decide(person, HeardKind.OptOut, null, open);
+        Assert.True(hearing.Move is ConsentMove.Unsubscribe or ConsentMove.UnsubscribeTransactional || person.Transactional?.Consent != SmsConsent.Subscribed);
         return (hearing.Move == ConsentMove.Unsubscribe || person.Consent == SmsConsent.Unsubscribed) && hearing.Joins.Count == 0;
     });
 

@@ -43,7 +43,7 @@ public sealed class ConversationTimeTests
         await SayNoAsync(rig, person, ConsentChannels.Marketing);
         await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing);
         await HearAsync(rig, person, "how do I stop the machine from leaking oil");
-        Assert.True(AwaitingDecisionRule.IsAwaited((await rig.Grains.Profiles().GetAsync(person))!));
+        Assert.NotNull((await rig.Grains.Profiles().GetAsync(person))!.FlaggedAt);
         var list = (await rig.Grains.Lists().CreateAsync("People", doubleOptIn: false)).Id;
         await SayYesAsync(rig, rig.Clock.GetUtcNow().AddDays(-1), ConsentChannels.Marketing, list);
         var campaign = await rig.Grains.Campaigns().CreateAsync(new CampaignDefinition { Name = "Sale", Included = [list], Content = new MessageContent { Body = "20% off" } });
@@ -53,12 +53,16 @@ public sealed class ConversationTimeTests
         await SayNoAsync(rig, person, ConsentChannels.Marketing);
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await SayYesAsync(rig, rig.Clock.GetUtcNow(), ConsentChannels.Marketing);
-        Assert.False(AwaitingDecisionRule.IsAwaited((await rig.Grains.Profiles().GetAsync(person))!));
+        Assert.Null((await rig.Grains.Profiles().GetAsync(person))!.FlaggedAt);
         Assert.Equal(1, (await rig.Grains.Campaign(campaign.Id).EstimateAsync())!.Recipients);
         rig.Clock.Advance(TimeSpan.FromDays(9));
         Assert.Null(await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Flag, 0));
         var after = (await rig.Grains.Profiles().GetAsync(person))!;
         Assert.Equal((SmsConsent.Subscribed, null), (after.Consent, after.FlaggedAt));
+
+        // The next such text is for a human again.
+        await HearAsync(rig, person, "how do I stop the machine from leaking oil");
+        Assert.NotNull((await rig.Grains.Profiles().GetAsync(person))!.FlaggedAt);
     }
 
     [Theory]
