@@ -44,6 +44,7 @@ public static class SiloRegistration
         builder.Services.AddSingleton<LiveNumbers>();
         builder.Services.AddSingleton<ISendingNumbers>(services => services.GetRequiredService<LiveNumbers>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveNumbers>());
+        builder.Services.AddHostedService<SmppBinds>();
         builder.Services.AddHostedService<AgendaWorker>();
         builder.Services.AddHostedService<ConfirmationSchedule>();
         return builder;

@@ -17,7 +17,12 @@ internal sealed partial class CarrierDesk(
         if (carriers.Find(name) is not { } carrier) return Refuse(name, CallbackVerdict.UnknownCarrier);
 
         var now = clock.GetUtcNow().ToMilliseconds();
-        var reading = carrier.Read(callback, now);
+        return await TakeStatusAsync(name, carrier.Read(callback, now), messageId, now);
+    }
+
+    /// <summary>The same for what came by another way than a callback, and was read there.</summary>
+    public async Task<CallbackVerdict> TakeStatusAsync(string name, CallbackReading reading, string messageId, DateTimeOffset now)
+    {
         // A vendor that signs its body and not the URL: what it signed for one message proves nothing about another.
         if (reading.Message is { Length: > 0 } signed && messageId.Length > 0 && signed != messageId) return Refuse(name, CallbackVerdict.Forged);
         messageId = reading.Message ?? messageId;
@@ -45,7 +50,12 @@ internal sealed partial class CarrierDesk(
         if (carriers.Find(name) is not { } carrier) return Refuse(name, CallbackVerdict.UnknownCarrier);
 
         var now = clock.GetUtcNow().ToMilliseconds();
-        var reading = carrier.ReadInbound(callback, now);
+        return await TakeInboundAsync(name, carrier.ReadInbound(callback, now), now);
+    }
+
+    /// <inheritdoc cref="TakeStatusAsync"/>
+    public async Task<CallbackVerdict> TakeInboundAsync(string name, InboundReading reading, DateTimeOffset now)
+    {
         switch (reading.Kind)
         {
             case InboundKind.Forged: return Refuse(name, CallbackVerdict.Forged);
@@ -74,6 +84,22 @@ internal sealed partial class CarrierDesk(
         });
         counters.Taken(name);
         return CallbackVerdict.Taken;
+    }
+
+    /// <summary>A provider's answer to a submit that came when nobody waited for it any more: the message is out, and receipts may be there.</summary>
+    public async Task LearnAsync(string name, MessageId message, string providerId)
+    {
+        var now = clock.GetUtcNow().ToMilliseconds();
+        await grains.Message(message).RecordAsync(new DeliveryReceipt
+        {
+            Carrier = name,
+            ProviderId = providerId,
+            Status = DeliveryStatus.Accepted,
+            VendorStatus = "late answer",
+            Raw = "late answer",
+            ArrivedAt = now,
+        });
+        await parking.LearnAsync(new ProviderKey(name, providerId, message, now));
     }
 
     /// <summary>Some providers leave the plus away.</summary>

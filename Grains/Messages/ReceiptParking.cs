@@ -19,6 +19,13 @@ internal sealed class ReceiptParking(IParkingStore store, ILedger ledger, IGrain
             await TryJoinAsync(new ParkedItem(parked, message));
     }
 
+    /// <summary>Notes whose an id is, for receipts to come, and records those that came before.</summary>
+    public async Task LearnAsync(ProviderKey key)
+    {
+        await ledger.CommitAsync(new LedgerEntry(StreamId.Of(key.Message), []) { ProviderKeys = [key] });
+        await JoinAsync(key.Message, key.Carrier, [key.ProviderId]);
+    }
+
     /// <summary>Records what was parked for a message whose ids at the provider have just become known.</summary>
     public async Task JoinAsync(MessageId message, string carrier, IReadOnlyList<string> providerIds)
     {

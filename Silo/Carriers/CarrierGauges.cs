@@ -7,13 +7,13 @@ internal sealed class CarrierGauges(IMeterFactory meters)
 {
     private readonly Meter meter = meters.Create(MessageCounters.MeterName);
 
-    public void Watch(IReadOnlyCollection<CarrierHttp> carriers)
+    public void Watch(IReadOnlyCollection<ICarrierLine> lines)
     {
-        Measure("sms.carrier.broken", "The carrier keeps not answering, and its breaker is open", carrier => carrier.IsBroken);
-        Measure("sms.carrier.held", "The carrier turns the account away", carrier => carrier.IsTurnedAway);
+        Measure("sms.carrier.broken", "The carrier keeps not answering, and its breaker is open", line => line.IsBroken);
+        Measure("sms.carrier.held", "The carrier turns the account away", line => line.IsTurnedAway);
 
-        void Measure(string name, string says, Func<CarrierHttp, bool> isSo) => meter.CreateObservableGauge(
-            name, () => carriers.Select(carrier => new Measurement<int>(isSo(carrier) ? 1 : 0, new KeyValuePair<string, object?>("carrier", carrier.Name))),
+        void Measure(string name, string says, Func<ICarrierLine, bool> isSo) => meter.CreateObservableGauge(
+            name, () => lines.Select(line => new Measurement<int>(isSo(line) ? 1 : 0, new KeyValuePair<string, object?>("carrier", line.Name))),
             description: says);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -10,21 +9,20 @@ namespace Sms;
 /// The connection to one provider, the same for every vendor. No SMS API has an idempotency key to rely on: a submit is one attempt, whatever
 /// happens, and one without an answer is <see cref="SubmitKind.Unknown"/>.
 /// </summary>
-internal sealed partial class CarrierHttp : IDisposable
+internal sealed class CarrierHttp : ICarrierLine
 {
     private const int LargestAnswer = 64 * 1024;
     private const int LargestPage = 4 * 1024 * 1024;
 
     private readonly CarrierHttpSettings settings;
-    private readonly CarrierBreaker breaker;
+    private readonly CarrierGuard guard;
     private readonly TimeProvider clock;
-    private readonly ILogger logger;
-    private readonly CarrierAccount account = new();
     private readonly HttpClient client;
 
     public CarrierHttp(CarrierHttpSettings settings, CarrierBreaker breaker, TimeProvider clock, ILogger<CarrierHttp> logger)
     {
-        (this.settings, this.breaker, this.clock, this.logger) = (settings, breaker, clock, logger);
+        (this.settings, this.clock) = (settings, clock);
+        guard = new CarrierGuard(settings.Name, breaker, logger);
         var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = settings.Connections,
@@ -40,11 +38,9 @@ internal sealed partial class CarrierHttp : IDisposable
 
     public string Name => settings.Name;
 
-    /// <summary>Submits pause: the provider keeps not answering.</summary>
-    public bool IsBroken => breaker.IsOpen;
+    public bool IsBroken => guard.IsBroken;
 
-    /// <summary>The provider turns the account away.</summary>
-    public bool IsTurnedAway => account.IsAway;
+    public bool IsTurnedAway => guard.IsTurnedAway;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -59,17 +55,11 @@ internal sealed partial class CarrierHttp : IDisposable
     /// <param name="weigh">What the answer means.</param>
     public async Task<SubmitReply> SubmitAsync(MessageId id, CarrierRequest request, Func<CarrierAnswer, SubmitReply> weigh, CancellationToken cancellation)
     {
-        if (!breaker.TryEnter(out var wait)) return SubmitReply.Throttled(null, "The carrier does not answer; its breaker is open.", wait) with { Cause = ThrottleCause.Breaker };
-        using var span = MessageSpans.Start("sms.carrier", ActivityKind.Client, id)?.SetTag(MessageSpans.CarrierTag, Name);
+        if (guard.Enter() is { } closed) return closed;
+        using var span = guard.Trace(id);
         // Nothing here needs the caller's turn, and a grain's turns are queued one by one.
-        var (reply, answered) = await SendAsync(id, request, weigh, cancellation).ConfigureAwait(false);
-        span?.SetTag(MessageSpans.OutcomeTag, reply.Kind.ToString()).SetTag("sms.vendor.code", reply.VendorCode);
-        if (reply.Kind is SubmitKind.Unknown) span?.SetStatus(ActivityStatusCode.Error);
-        if (breaker.Report(answered))
-        {
-            if (answered) LogBreakerClosed(Name);
-            else LogBreakerOpened(Name);
-        }
+        var (reply, answered) = await SendAsync(request, weigh, cancellation).ConfigureAwait(false);
+        guard.Leave(id, reply, answered, span);
         return reply;
     }
 
@@ -101,7 +91,7 @@ internal sealed partial class CarrierHttp : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<(SubmitReply Reply, bool Answered)> SendAsync(MessageId id, CarrierRequest submit, Func<CarrierAnswer, SubmitReply> weigh, CancellationToken cancellation)
+    private async Task<(SubmitReply Reply, bool Answered)> SendAsync(CarrierRequest submit, Func<CarrierAnswer, SubmitReply> weigh, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(settings.SubmitTimeout);
@@ -111,31 +101,16 @@ internal sealed partial class CarrierHttp : IDisposable
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             var body = await BoundedBody.ReadAsync(response.Content, LargestAnswer, timeout.Token).ConfigureAwait(false);
             var reply = weigh(new CarrierAnswer((int)response.StatusCode, Wait(response.Headers.RetryAfter), body));
-            if (reply.Kind is SubmitKind.Unknown) LogUnknown(Name, id, reply.Detail);
-            NoteAccount(reply);
             return (reply, reply.Kind is not SubmitKind.Unknown);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
             var cause = failure is OperationCanceledException ? "no answer in time" : failure.InnerException?.Message ?? failure.Message;
             // The body is written right behind the headers: if it never began to leave, the provider had nothing to act on.
-            if (submit.Content.Left)
-            {
-                LogUnknown(Name, id, cause);
-                return (SubmitReply.Unknown(null, cause), false);
-            }
-            LogUnreachable(Name, id, cause);
+            if (submit.Content.Left) return (SubmitReply.Unknown(null, cause), false);
             // A caller that gave up while waiting for a connection says nothing about the carrier.
             return (SubmitReply.Throttled(null, cause) with { Cause = ThrottleCause.Unreachable }, cancellation.IsCancellationRequested);
         }
-    }
-
-    /// <summary>Campaigns wait while the account is turned away, and somebody has to know: once when it begins, once when it ends.</summary>
-    private void NoteAccount(SubmitReply reply)
-    {
-        if (account.Weigh(reply) is not { } away) return;
-        if (away) LogTurnedAway(Name, reply.VendorCode, reply.Detail);
-        else LogLetIn(Name);
     }
 
     private TimeSpan? Wait(RetryConditionHeaderValue? retryAfter) =>

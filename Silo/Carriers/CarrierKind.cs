@@ -13,6 +13,8 @@ internal enum CarrierKind
     Plivo,
     /// <summary>Any provider with an HTTP API, described by configuration.</summary>
     Http,
+    /// <summary>Any provider, or a carrier's own SMSC, over SMPP 3.4.</summary>
+    Smpp,
     /// <summary>The built-in sandbox at <c>Sandbox:Url</c>, with the sandbox's account. No text reaches anybody.</summary>
     Sandbox,
 }

@@ -43,6 +43,7 @@ internal sealed class CarriersBinder(IConfiguration configuration) : IConfigureO
             CarrierKind.Vonage => section.Get<VonageOptions>() ?? new VonageOptions(),
             CarrierKind.Telnyx => section.Get<TelnyxOptions>() ?? new TelnyxOptions(),
             CarrierKind.Plivo => section.Get<PlivoOptions>() ?? new PlivoOptions(),
+            CarrierKind.Smpp => section.Get<SmppOptions>() ?? new SmppOptions(),
             CarrierKind.Http when kind is CarrierKind.Http => HttpCarrierOptions.Read(section),
             _ => null,
         };

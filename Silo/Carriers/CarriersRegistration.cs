@@ -17,7 +17,8 @@ public static class CarriersRegistration
         services.AddOptions<CarriersOptions>().ValidateOnStart();
         services.AddMetrics();
         services.AddSingleton<CarrierGauges>();
-        services.AddSingleton<ICarriers, ConfiguredCarriers>();
+        services.AddSingleton<ConfiguredCarriers>();
+        services.AddSingleton<ICarriers>(provider => provider.GetRequiredService<ConfiguredCarriers>());
         services.AddSingleton<ConfiguredNumbers>();
         services.AddSingleton<IConfiguredNumbers>(provider => provider.GetRequiredService<ConfiguredNumbers>());
         services.AddSingleton<ISendingNumbers>(provider => provider.GetRequiredService<ConfiguredNumbers>());

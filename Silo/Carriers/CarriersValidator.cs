@@ -22,13 +22,9 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
         var key = $"Carriers:{name}";
         if (!CarrierName().IsMatch(name)) wrong.Add($"{key}: a carrier's name is 1–40 of a–z, 0–9 and '-'; it is part of a URL.");
         carrier.Check(key, wrong);
-        if (carrier.BaseUrl is not null && !IsBase(carrier.BaseUrl)) wrong.Add($"{key}:BaseUrl must be an absolute http or https address; it is '{carrier.BaseUrl}'.");
-        Bound($"{key}:Connections", carrier.Connections, 1, 4096, wrong);
-        Bound($"{key}:BreakAfter", carrier.BreakAfter, 1, 10_000, wrong);
-        Bound($"{key}:ConnectTimeout", carrier.ConnectTimeout.TotalSeconds, 0.1, 60, wrong);
-        Bound($"{key}:SubmitTimeout", carrier.SubmitTimeout.TotalSeconds, 1, 25, wrong);
-        Bound($"{key}:LookupTimeout", carrier.LookupTimeout.TotalSeconds, 1, 60, wrong);
-        Bound($"{key}:BreakFor", carrier.BreakFor.TotalSeconds, 0.1, 300, wrong);
+        if (carrier.BaseUrl is not null && !IsBase(carrier.BaseUrl, carrier.Schemes))
+            wrong.Add($"{key}:BaseUrl must be an absolute {string.Join(" or ", carrier.Schemes)} address; it is '{carrier.BaseUrl}'.");
+        carrier.CheckBounds(key, wrong);
     }
 
     private static void Check(int index, SendingNumberOptions number, CarriersOptions options, List<string> wrong)
@@ -51,8 +47,10 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
         if (!(value >= least && value <= most)) wrong.Add(FormattableString.Invariant($"{key} must be between {least} and {most}; it is {value}."));
     }
 
-    public static bool IsBase(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri!.Scheme is ("http" or "https") && uri is { Query: "", Fragment: "" };
+    public static bool IsBase(string text) => IsBase(text, ["http", "https"]);
+
+    private static bool IsBase(string text, IReadOnlyList<string> schemes) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && uri is { Query: "", Fragment: "" };
 
     [GeneratedRegex(@"^[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CarrierName();

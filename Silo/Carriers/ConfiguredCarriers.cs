@@ -6,21 +6,21 @@ namespace Sms;
 /// <summary>The carriers of the configuration, made once.</summary>
 internal sealed class ConfiguredCarriers : ICarriers, IDisposable
 {
-    private readonly List<CarrierHttp> connections = [];
+    private readonly List<ICarrierLine> lines = [];
     private readonly FrozenDictionary<string, ICarrier> carriers;
     private readonly IOptions<CarriersOptions> options;
 
-    public ConfiguredCarriers(IOptions<CarriersOptions> options, SandboxAddress sandbox, TimeProvider clock, CarrierGauges gauges, ILogger<CarrierHttp> logger)
+    public ConfiguredCarriers(IOptions<CarriersOptions> options, SandboxAddress sandbox, TimeProvider clock, CarrierGauges gauges, ILoggerFactory loggers)
     {
         this.options = options;
         carriers = options.Value.Carriers.ToFrozenDictionary(c => c.Key, c => Create(c.Key, c.Value), StringComparer.Ordinal);
-        gauges.Watch(connections);
+        gauges.Watch(lines);
 
         ICarrier Create(string name, CarrierOptions carrier)
         {
-            var http = new CarrierHttp(carrier.Http(name, sandbox), new CarrierBreaker(clock, carrier.BreakAfter, carrier.BreakFor), clock, logger);
-            connections.Add(http);
-            return carrier.Create(http, options.Value.PublicUrl);
+            var (adapter, line) = carrier.Connect(new CarrierSurroundings(name, options.Value.PublicUrl, sandbox, clock, loggers));
+            lines.Add(line);
+            return adapter;
         }
     }
 
@@ -31,8 +31,11 @@ internal sealed class ConfiguredCarriers : ICarriers, IDisposable
     public bool ReachesPeople(string name) => !options.Value.Carriers.TryGetValue(name, out var carrier)
         || (!carrier.InSandbox && (carrier.BaseUrl is null || !new Uri(carrier.BaseUrl).IsLoopback));
 
+    /// <summary>Those that keep binds, and these.</summary>
+    public IEnumerable<(SmppCarrier Carrier, SmppLine Line)> Smpp => lines.OfType<SmppLine>().Select(line => ((SmppCarrier)carriers[line.Name], line));
+
     public void Dispose()
     {
-        foreach (var http in connections) http.Dispose();
+        foreach (var line in lines) line.Dispose();
     }
 }

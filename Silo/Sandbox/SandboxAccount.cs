@@ -10,6 +10,9 @@ namespace Sms;
 /// </summary>
 internal sealed record SandboxAccount(string Sid, string Token)
 {
+    /// <summary>The account's name in binds: a sid is too long for one.</summary>
+    public const string SystemId = "sandbox";
+
     private const string WellKnownSid = "AC5a4db0c5000000000000000000000001";
     private const string WellKnownToken = "sandbox-token";
 

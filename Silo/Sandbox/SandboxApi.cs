@@ -59,7 +59,7 @@ internal sealed class SandboxApi(SandboxAccount account, SandboxLedger ledger, S
             form.Get("To"u8) ?? "", form.Get("From"u8) ?? "", form.Get("Body"u8) ?? "", callbackText is null ? null : SandboxCallbackUrl.TryParse(callbackText));
         var fault = submit.To.Length == 0 ? 21604 : submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : submit.Body.Length > 1600 ? 21617
             : !submit.IsAddressed ? 21211 : callbackText is not null && submit.Callback is null ? 21609 : 0;
-        await desk.TakeAsync(context, this, submit, fault);
+        await desk.TakeAsync(new SandboxHttpExchange(context, this, clock), submit, fault);
     }
 
     private async Task ListAsync(HttpContext context)

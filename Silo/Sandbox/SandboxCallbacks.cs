@@ -157,6 +157,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
     /// <summary>0: no connection, -1: no answer in time, else the answer's status.</summary>
     private async Task<int> SendAsync(Due due)
     {
+        if (due.Message.Dialect is CarrierKind.Smpp) return await SendOverSmppAsync(due);
         try
         {
             using var request = dialects.Of(due.Message.Dialect).Callback(due.Message, due.Step);
@@ -175,6 +176,15 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
         {
             return -1;
         }
+    }
+
+    private async Task<int> SendOverSmppAsync(Due due)
+    {
+        if (dialects.Smpp is not { } smpp) return 0;
+        var posted = clock.GetTimestamp();
+        var status = await smpp.ReceiptAsync(due.Message, due.Step);
+        if (status > 0) Latency.Add(clock.GetElapsedTime(posted));
+        return status;
     }
 
     /// <summary>Null: give up. Pauses of 0.5, 1, 2, 4 s and then 5 s.</summary>

@@ -12,7 +12,7 @@ internal sealed class SandboxDesk(SandboxLedger ledger, SandboxCallbacks callbac
     private readonly ConcurrentDictionary<string, int> attempts = new();
 
     /// <param name="fault">The code of what is wrong with the request itself; 0: nothing.</param>
-    public async Task TakeAsync(HttpContext context, ISandboxDialect dialect, SandboxSubmit submit, int fault = 0)
+    public async Task TakeAsync(ISandboxExchange exchange, SandboxSubmit submit, int fault = 0)
     {
         var behaviour = mood.Behaviour;
         var fate = fault != 0
@@ -20,30 +20,29 @@ internal sealed class SandboxDesk(SandboxLedger ledger, SandboxCallbacks callbac
             : SandboxFate.Decide(behaviour, submit.To, submit.Body, attempts.GetValueOrDefault(submit.To));
         try
         {
-            if (fate.AnswerDelay > 0) await Task.Delay(TimeSpan.FromMilliseconds(fate.AnswerDelay), clock, context.RequestAborted);
-            if (fate.Plan is null) await DeclineAsync(context, dialect, fate, submit, behaviour);
-            else await AcceptAsync(context, dialect, fate, fate.Plan, submit, behaviour);
+            if (fate.AnswerDelay > 0) await Task.Delay(TimeSpan.FromMilliseconds(fate.AnswerDelay), clock, exchange.Aborted);
+            if (fate.Plan is null) await DeclineAsync(exchange, fate, submit, behaviour);
+            else await AcceptAsync(exchange, fate, fate.Plan, submit, behaviour);
         }
         catch (SqliteException)
         {
-            await dialect.RefuseAsync(context, 20500);
+            await exchange.RefuseAsync(20500);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (exchange.Aborted.IsCancellationRequested)
         {
             // The sender gave up waiting, as some fates mean it to.
         }
     }
 
-    private async Task AcceptAsync(
-        HttpContext context, ISandboxDialect dialect, SandboxFate fate, SandboxPlan plan, SandboxSubmit submit, SandboxBehaviour behaviour)
+    private async Task AcceptAsync(ISandboxExchange exchange, SandboxFate fate, SandboxPlan plan, SandboxSubmit submit, SandboxBehaviour behaviour)
     {
         if (!attempts.IsEmpty) attempts.TryRemove(submit.To, out _);
         var number = ledger.NextOrdinal();
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var steps = dialect.Steps(plan, submit.Body);
+        var steps = exchange.Steps(plan, submit.Body);
         var message = new SandboxMessage(number, ledger.SidOf(number), submit.To, submit.From, submit.Callback, now, plan with { Steps = steps })
         {
-            Dialect = dialect.Kind,
+            Dialect = exchange.Kind,
             Reference = submit.Reference,
             Ended = fate.Early ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null,
         };
@@ -52,38 +51,31 @@ internal sealed class SandboxDesk(SandboxLedger ledger, SandboxCallbacks callbac
         switch (fate.Answer)
         {
             case SandboxAnswer.ErrorSent:
-                await dialect.RefuseAsync(context, 20500);
+                await exchange.RefuseAsync(20500);
                 return;
             case SandboxAnswer.HangSent or SandboxAnswer.ResetSent:
-                await CutAsync(context, fate.Answer is SandboxAnswer.HangSent ? behaviour.HangFor : 0);
+                await exchange.CutAsync(fate.Answer is SandboxAnswer.HangSent ? behaviour.HangFor : 0);
                 return;
             case SandboxAnswer.Garbled:
-                await SandboxAnswers.WriteAsync(context, 201, "<html>upstream"u8.ToArray());
+                await exchange.GarbleAsync();
                 return;
         }
         if (message is { Ended: { } ended, Callback: not null })
-            await Task.WhenAny(ended.Task, Task.Delay(EarlyWait, clock, context.RequestAborted));
-        await dialect.AcceptAsync(context, message, submit.Body);
+            await Task.WhenAny(ended.Task, Task.Delay(EarlyWait, clock, exchange.Aborted));
+        await exchange.AcceptAsync(message, submit.Body);
     }
 
-    private async Task DeclineAsync(HttpContext context, ISandboxDialect dialect, SandboxFate fate, SandboxSubmit submit, SandboxBehaviour behaviour)
+    private async Task DeclineAsync(ISandboxExchange exchange, SandboxFate fate, SandboxSubmit submit, SandboxBehaviour behaviour)
     {
         attempts.AddOrUpdate(submit.To, 1, static (_, n) => n + 1);
         await ledger.RefuseAsync(clock.GetUtcNow(), submit.To, submit.Callback?.Url, fate.Answer, fate.Code);
-        if (fate.Answer is SandboxAnswer.Throttled) context.Response.Headers.RetryAfter = "1";
         await (fate.Answer switch
         {
-            SandboxAnswer.Refused => dialect.RefuseAsync(context, fate.Code),
-            SandboxAnswer.Throttled => dialect.RefuseAsync(context, 20429),
-            SandboxAnswer.HangUnsent => CutAsync(context, behaviour.HangFor),
-            SandboxAnswer.ResetUnsent => CutAsync(context, 0),
-            _ => dialect.RefuseAsync(context, 20500),
+            SandboxAnswer.Refused => exchange.RefuseAsync(fate.Code),
+            SandboxAnswer.Throttled => exchange.RefuseAsync(20429),
+            SandboxAnswer.HangUnsent => exchange.CutAsync(behaviour.HangFor),
+            SandboxAnswer.ResetUnsent => exchange.CutAsync(0),
+            _ => exchange.RefuseAsync(20500),
         });
-    }
-
-    private async Task CutAsync(HttpContext context, int after)
-    {
-        if (after > 0) await Task.Delay(TimeSpan.FromMilliseconds(after), clock, context.RequestAborted);
-        context.Abort();
     }
 }

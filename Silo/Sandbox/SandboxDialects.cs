@@ -5,6 +5,9 @@ internal sealed class SandboxDialects
 {
     private IReadOnlyList<ISandboxDialect> all = [];
 
+    /// <summary>The one that is not spoken over HTTP; null: not here.</summary>
+    public SandboxSmpp? Smpp { get; set; }
+
     public void Learn(params IReadOnlyList<ISandboxDialect> dialects) => all = dialects;
 
     public ISandboxDialect Of(CarrierKind kind) => all.First(dialect => dialect.Kind == kind);

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Sms;
 
 /// <summary>A person texts the sender: posted as Twilio posts it, signed, and noted with the moment the gateway acknowledged it.</summary>
-internal sealed class SandboxInbound(SandboxAccount account, SandboxLedger ledger, SandboxOptions options, TimeProvider clock) : IDisposable
+internal sealed class SandboxInbound(SandboxAccount account, SandboxLedger ledger, SandboxDialects dialects, SandboxOptions options, TimeProvider clock) : IDisposable
 {
     private const int MostCopies = 100;
 
@@ -17,16 +17,18 @@ internal sealed class SandboxInbound(SandboxAccount account, SandboxLedger ledge
         if (string.IsNullOrEmpty(text.From) || string.IsNullOrEmpty(text.To) || text.Body is null) return (null, "'from', 'to' and 'body' are needed.");
         if (text.Copies is < 1 or > MostCopies) return (null, $"1 to {MostCopies} copies.");
         if (UrlOf(text) is not { } url) return (null, "Nothing was sent through here yet: say in 'url' where texts go ({gateway}/carriers/{carrier}/inbound).");
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) return (null, "'url' must be an absolute http address.");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https" or "smpp")) return (null, "'url' must be an absolute http address, or smpp.");
 
         var sid = text.Sid ?? "SM" + Guid.NewGuid().ToString("N");
         var sent = clock.GetUtcNow();
         await ledger.HearAsync(sid, text.From, text.To, text.Body, sent);
         var form = Form(sid, text);
-        var statuses = await Task.WhenAll(Enumerable.Range(0, text.Copies).Select(_ => PostAsync(address, url, form, cancellation)));
+        var statuses = await Task.WhenAll(Enumerable.Range(0, text.Copies).Select(_ => PatientlyAsync(Post, cancellation)));
         var answered = clock.GetUtcNow();
         await ledger.AnswerAsync(sid, answered, statuses.Max());
         return (new SandboxHeard(sid, sent, answered, statuses.Max(), statuses.Length), null);
+
+        Task<int> Post() => address.Scheme != "smpp" ? TryAsync(address, url, form, cancellation) : dialects.Smpp?.TextAsync(text.From, text.To, text.Body) ?? Task.FromResult(0);
     }
 
     public static SandboxInboundTruth Truth(SandboxLedger ledger, string? campaign)
@@ -44,17 +46,18 @@ internal sealed class SandboxInbound(SandboxAccount account, SandboxLedger ledge
         if (text.Url is not null) return text.Url;
         var newest = ledger.List(new SandboxFilter(null, null, null, long.MaxValue, 0, long.MaxValue, 1));
         var callback = newest is [{ Callback: { } known }] ? known : null;
+        if (callback?.StartsWith("smpp:", StringComparison.Ordinal) is true) return callback;
         var end = callback?.LastIndexOf("/status/", StringComparison.Ordinal) ?? -1;
         return end < 0 ? null : callback![..end] + "/inbound";
     }
 
     /// <summary>A gateway that is down or fails is tried again, as long as its patience lasts; 0: it never answered.</summary>
-    private async Task<int> PostAsync(Uri address, string url, ReadOnlyMemory<byte> form, CancellationToken cancellation)
+    private async Task<int> PatientlyAsync(Func<Task<int>> post, CancellationToken cancellation)
     {
         var since = clock.GetTimestamp();
         for (var pause = TimeSpan.FromMilliseconds(200); ; pause = pause * 2 < TimeSpan.FromSeconds(5) ? pause * 2 : TimeSpan.FromSeconds(5))
         {
-            var status = await TryAsync(address, url, form, cancellation);
+            var status = await post();
             if (status is > 0 and < 500 || clock.GetElapsedTime(since) > options.Patience) return status;
             await Task.Delay(pause, clock, cancellation);
         }

@@ -11,6 +11,11 @@ internal sealed class SandboxOptions : IValidatableObject
     /// <summary>Where it listens, http. Default http://localhost:5081. Port 0: any free port.</summary>
     public string Url { get; set; } = "http://localhost:5081";
 
+    /// <summary>
+    /// Where it takes binds, smpp, at localhost or a numeric address. Default smpp://localhost:5082 when a carrier of kind Sandbox speaks Smpp, else none. Port 0: any free port.
+    /// </summary>
+    public string? SmppUrl { get; set; }
+
     /// <summary>Its ledger, a SQLite file. Default <c>sandbox.db</c> under <c>Data:Directory</c>.</summary>
     public string? Database { get; set; }
 
@@ -28,6 +33,8 @@ internal sealed class SandboxOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (SmppUrl is not null && !(Uri.TryCreate(SmppUrl, UriKind.Absolute, out var smpp) && smpp is { Scheme: "smpp", Port: >= 0 } && (smpp.Host == "localhost" || System.Net.IPAddress.TryParse(smpp.Host, out _))))
+            yield return new ValidationResult($"Sandbox:SmppUrl must be smpp://, localhost or a numeric address, and a port; it is '{SmppUrl}'.", [nameof(SmppUrl)]);
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme != "http")
             yield return new ValidationResult($"Sandbox:Url must be an absolute http address; it is '{Url}'.", [nameof(Url)]);
     }

@@ -80,7 +80,7 @@ internal sealed class SandboxPlivo(SandboxAccount account, SandboxLedger ledger,
         var submit = new SandboxSubmit(
             to.StartsWith('+') ? to : "+" + to, fields.GetValueOrDefault("src", ""), fields.GetValueOrDefault("text", ""),
             SandboxCallbackUrl.Patient(fields.GetValueOrDefault("url")));
-        await desk.TakeAsync(context, this, submit, submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : !submit.IsAddressed ? 21211 : 0);
+        await desk.TakeAsync(new SandboxHttpExchange(context, this, clock), submit, submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : !submit.IsAddressed ? 21211 : 0);
     }
 
     private Task FetchAsync(HttpContext context, SandboxRecord record)

@@ -5,13 +5,20 @@ namespace Sms;
 
 public static class SandboxRegistration
 {
+    private const string HomeOfSmpp = "smpp://localhost:5082";
+
     /// <summary>The sandbox's address, and its server where it is to run in this process (<c>Sandbox:Enabled</c>).</summary>
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection("Sandbox");
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SandboxOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => new SandboxAddress(new Uri(provider.GetRequiredService<IOptions<SandboxOptions>>().Value.Url)));
+        services.AddOptions<SandboxOptions>().Bind(section).PostConfigure(options => options.SmppUrl ??= SpeaksSmpp(configuration) ? HomeOfSmpp : null)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<SandboxOptions>>().Value;
+            return new SandboxAddress(new Uri(options.Url), new Uri(options.SmppUrl ?? HomeOfSmpp));
+        });
         if (!IsEnabled(configuration)) return services;
 
         services.AddSingleton(SandboxAccount.Of(configuration));
@@ -21,6 +28,9 @@ public static class SandboxRegistration
         services.AddSingleton<SandboxServer>();
         return services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SandboxServer>());
     }
+
+    private static bool SpeaksSmpp(IConfiguration configuration) => configuration.GetSection("Carriers").GetChildren()
+        .Any(carrier => SandboxAccount.IsSandbox(carrier) && string.Equals(carrier["Dialect"], nameof(CarrierKind.Smpp), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsEnabled(IConfiguration configuration)
     {

@@ -13,6 +13,7 @@ internal sealed partial class SandboxServer(
     private SandboxLedger? ledger;
     private SandboxCallbacks? callbacks;
     private SandboxInbound? inbound;
+    private SandboxSmpp? smpp;
     private WebApplication? app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -20,11 +21,16 @@ internal sealed partial class SandboxServer(
         ledger = new SandboxLedger(database.Path);
         var dialects = new SandboxDialects();
         callbacks = new SandboxCallbacks(ledger, dialects, options.Value, clock, loggers.CreateLogger<SandboxCallbacks>());
-        inbound = new SandboxInbound(account, ledger, options.Value, clock);
+        inbound = new SandboxInbound(account, ledger, dialects, options.Value, clock);
         var desk = new SandboxDesk(ledger, callbacks, mood, clock);
         dialects.Learn(
             new SandboxApi(account, ledger, desk, callbacks, clock), new SandboxVonage(account, ledger, desk, clock),
             new SandboxTelnyx(account, ledger, desk, clock), new SandboxPlivo(account, ledger, desk, clock));
+        if (options.Value.SmppUrl is { } smppUrl)
+        {
+            smpp = dialects.Smpp = new SandboxSmpp(account, desk, options.Value, clock);
+            address.SetSmpp(smpp.Start(new Uri(smppUrl)));
+        }
         var control = new SandboxControl(account, ledger, callbacks, mood, inbound, clock);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -52,10 +58,11 @@ internal sealed partial class SandboxServer(
     public async ValueTask DisposeAsync()
     {
         if (app is not null) await app.DisposeAsync();
+        if (smpp is not null) await smpp.DisposeAsync();
         if (callbacks is not null) await callbacks.DisposeAsync();
         inbound?.Dispose();
         if (ledger is not null) await ledger.DisposeAsync();
-        (app, callbacks, ledger) = (null, null, null);
+        (app, smpp, callbacks, ledger) = (null, null, null, null);
     }
 
     /// <summary>For containers that are not disposed asynchronously; a host stops it first, and then nothing is left to do.</summary>

@@ -93,7 +93,7 @@ internal sealed class SandboxTelnyx(SandboxAccount account, SandboxLedger ledger
         var submit = new SandboxSubmit(
             fields.GetValueOrDefault("to", ""), fields.GetValueOrDefault("from", ""), fields.GetValueOrDefault("text", ""),
             SandboxCallbackUrl.Patient(fields.GetValueOrDefault("webhook_url")));
-        await desk.TakeAsync(context, this, submit, submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : !submit.IsAddressed ? 21211 : 0);
+        await desk.TakeAsync(new SandboxHttpExchange(context, this, clock), submit, submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : !submit.IsAddressed ? 21211 : 0);
     }
 
     private Task ListAsync(HttpContext context)

@@ -112,7 +112,7 @@ internal sealed class SandboxVonage(SandboxAccount account, SandboxLedger ledger
         var submit = new SandboxSubmit(
             "+" + fields.GetValueOrDefault("to", "").TrimStart('+'), fields.GetValueOrDefault("from", ""), fields.GetValueOrDefault("text", ""),
             SandboxCallbackUrl.Patient(fields.GetValueOrDefault("callback")), fields.GetValueOrDefault("client-ref"));
-        await desk.TakeAsync(context, this, submit, submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : !submit.IsAddressed ? 21211 : 0);
+        await desk.TakeAsync(new SandboxHttpExchange(context, this, clock), submit, submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : !submit.IsAddressed ? 21211 : 0);
     }
 
     private static async Task<Dictionary<string, string>?> ReadAsync(HttpRequest request)

@@ -4,7 +4,7 @@ namespace Sms;
 /// <c>Carriers:{name}</c> of kind Http: any provider with an HTTP API, described by configuration. Templates know the placeholders of
 /// <see cref="HttpTemplate"/>; what is read from answers and callbacks is named as <see cref="HttpSelector"/> says.
 /// </summary>
-internal sealed class HttpCarrierOptions : CarrierOptions
+internal sealed class HttpCarrierOptions : WebCarrierOptions
 {
     /// <summary>How a message is handed over.</summary>
     public HttpSubmitOptions Submit { get; set; } = new();

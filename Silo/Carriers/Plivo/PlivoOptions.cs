@@ -1,7 +1,7 @@
 namespace Sms;
 
 /// <summary><c>Carriers:{name}</c> of kind Plivo.</summary>
-internal sealed class PlivoOptions : CarrierOptions
+internal sealed class PlivoOptions : WebCarrierOptions
 {
     /// <summary>The account or subaccount (<c>MA…</c>, <c>SA…</c>). Required.</summary>
     public string? AuthId { get; set; }

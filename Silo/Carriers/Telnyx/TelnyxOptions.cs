@@ -1,7 +1,7 @@
 namespace Sms;
 
 /// <summary><c>Carriers:{name}</c> of kind Telnyx.</summary>
-internal sealed class TelnyxOptions : CarrierOptions
+internal sealed class TelnyxOptions : WebCarrierOptions
 {
     /// <summary>An API key (v2, <c>KEY…</c>). Required.</summary>
     public string? ApiKey { get; set; }

@@ -1,7 +1,7 @@
 namespace Sms;
 
 /// <summary><c>Carriers:{name}</c> of kind Twilio, and of the sandbox in its first dialect.</summary>
-internal sealed class TwilioOptions : CarrierOptions
+internal sealed class TwilioOptions : WebCarrierOptions
 {
     /// <summary>The account (<c>AC…</c>). Required; default for the sandbox: <c>Sandbox:AccountSid</c>.</summary>
     public string? AccountSid { get; set; }

@@ -1,7 +1,7 @@
 namespace Sms;
 
 /// <summary><c>Carriers:{name}</c> of kind Vonage.</summary>
-internal sealed class VonageOptions : CarrierOptions
+internal sealed class VonageOptions : WebCarrierOptions
 {
     private const string ReportsHome = "https://api.nexmo.com";
 

@@ -7,19 +7,23 @@ namespace Sms.Benchmarks;
 
 /// <summary>
 /// The product as a child process, over its public API: import, send, sandbox over HTTP, signed callbacks, received. The provider is a process of its own, as
-/// providers are; gateway, silo, database and provider share the machine. Prints what each spends and the product's peak of resident memory.
+/// providers are; gateway, silo, database and provider share the machine. Prints what each spends and the product's peak of resident memory. With
+/// <c>--carrier smpp</c> submits and receipts go over a bind instead.
 /// </summary>
 internal static class EndToEndBenchmark
 {
     public static async Task<Figure> RunAsync(BenchOptions options)
     {
         PostgresServer? server = null;
+        var smpp = options.Take("--carrier", out options) is "smpp" ? new UriBuilder("smpp", "127.0.0.1", EmbeddedApp.FreePort()).Uri : null;
         List<(string, string)> settings =
         [
             ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), .. options.Pairs(),
         ];
+        if (smpp is not null) settings.Add(("Sandbox:SmppUrl", smpp.AbsoluteUri));
         await using var provider = await SandboxProcess.StartAsync([.. settings]);
-        settings.Add(("Carriers:sandbox:BaseUrl", provider.Url.AbsoluteUri));
+        settings.Add(("Carriers:sandbox:BaseUrl", (smpp ?? provider.Url).AbsoluteUri));
+        if (smpp is not null) settings.AddRange([("Carriers:sandbox:Dialect", "Smpp"), ("Carriers:sandbox:Window", "256")]);
         if (options.Database == "postgres")
         {
             server = await PostgresServer.StartAsync();
@@ -38,7 +42,7 @@ internal static class EndToEndBenchmark
             (ours, theirs) = (ProcessorTime.Of(app.ProcessId) - ours, ProcessorTime.Of(provider.ProcessId) - theirs);
             var latency = await app.GetAsync(new Uri(provider.Url, "/sandbox/latency").ToString());
             var truth = await app.GetAsync(new Uri(provider.Url, "/sandbox/truth").ToString());
-            figure = new Figure("e2e", options.Database, options.Messages, "messages", measured, string.Create(
+            figure = new Figure(smpp is null ? "e2e" : "e2e smpp", options.Database, options.Messages, "messages", measured, string.Create(
                 CultureInfo.InvariantCulture,
                 $"callbacks answered within {latency["p50"]} ms (p50), {latency["p99"]} ms (p99)  {ours.TotalMicroseconds / options.Messages:N0} µs CPU a message, provider {theirs.TotalMicroseconds / options.Messages:N0} µs  peak {PeakMemory.Read(app.ProcessId):N0} MB resident"));
             Console.WriteLine(figure);

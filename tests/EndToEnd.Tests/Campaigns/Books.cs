@@ -18,7 +18,10 @@ internal sealed class Books(EmbeddedApp app, Uri sandbox, string campaign)
 
     public async Task<JsonObject> AuditAsync() => (await app.GetAsync($"/api/campaigns/{campaign}/audit"))["data"]!["attributes"]!.AsObject();
 
-    public async Task<JsonObject> TruthAsync() => await app.GetAsync(new Uri(sandbox, $"/sandbox/truth?campaign={campaign}").AbsoluteUri);
+    /// <summary>The sandbox has sent nothing else: over SMPP it never learns a campaign's name.</summary>
+    public bool IsAll { get; init; }
+
+    public async Task<JsonObject> TruthAsync() => await app.GetAsync(new Uri(sandbox, "/sandbox/truth" + (IsAll ? "" : "?campaign=" + campaign)).AbsoluteUri);
 
     /// <summary>How many messages the sandbox has accepted in all, told by the number in its newest id: a question that costs nothing, however often it is asked.</summary>
     public async Task<long> AcceptedAsync()

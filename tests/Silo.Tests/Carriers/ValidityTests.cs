@@ -42,7 +42,7 @@ public sealed class ValidityTests : IDisposable
     private static string? Field(string form, string name) => form.Split('&').FirstOrDefault(field => field.StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>The body of the one request that a submit makes.</summary>
-    private async Task<string> SentAsync(CarrierOptions options, double? seconds)
+    private async Task<string> SentAsync(WebCarrierOptions options, double? seconds)
     {
         using var http = new CarrierHttp(
             new CarrierHttpSettings("main", () => new Uri($"http://{provider.LocalEndpoint}"), 1, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)),

@@ -18,7 +18,7 @@ internal sealed class HttpCalls(HttpAuthenticationScheme scheme) : VendorCalls
     public override TimeSpan? Tolerance => scheme is HttpAuthenticationScheme.HmacSha256 ? TimeSpan.FromMinutes(5) : null;
     public override string ContentType => "application/json";
 
-    public override CarrierOptions Options => new HttpCarrierOptions
+    public override WebCarrierOptions Options => new HttpCarrierOptions
     {
         Submit = { Url = "https://api.acme.example/send", Body = """{"to":"{to}","text":"{body}","ref":"{id}","dlr":"{callback}"}""" },
         Answer = { ProviderId = "/id" },

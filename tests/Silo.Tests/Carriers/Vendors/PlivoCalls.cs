@@ -8,7 +8,7 @@ internal sealed class PlivoCalls(bool v3) : VendorCalls
     public override string Failed => "undelivered";
     public override (string, FailureType) Why => ("30", FailureType.CarrierViolation);
     public override string ContentType => "application/x-www-form-urlencoded";
-    public override CarrierOptions Options { get; } = new PlivoOptions { AuthId = "MA1", AuthToken = Current, PreviousAuthToken = Previous };
+    public override WebCarrierOptions Options { get; } = new PlivoOptions { AuthId = "MA1", AuthToken = Current, PreviousAuthToken = Previous };
 
     public override string Body(string? status, string? code = null, string? providerId = "id-1", MessageId? ours = null) =>
         Form(("MessageUUID", providerId), ("Status", status), ("ErrorCode", code ?? "000"), ("To", Recipient[1..]), ("From", "78745"));

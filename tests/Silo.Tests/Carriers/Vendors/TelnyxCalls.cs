@@ -13,7 +13,7 @@ internal sealed class TelnyxCalls : VendorCalls
     public override (string, FailureType) Why => ("40001", FailureType.DeviceIncapable);
     public override TimeSpan? Tolerance => TimeSpan.FromMinutes(5);
     public override string ContentType => "application/json";
-    public override CarrierOptions Options { get; } = new TelnyxOptions { ApiKey = "KEY1", PublicKey = Public(Current), PreviousPublicKey = Public(Previous) };
+    public override WebCarrierOptions Options { get; } = new TelnyxOptions { ApiKey = "KEY1", PublicKey = Public(Current), PreviousPublicKey = Public(Previous) };
 
     public override string Body(string? status, string? code = null, string? providerId = "id-1", MessageId? ours = null) => new JsonObject
     {

@@ -8,7 +8,7 @@ internal sealed class TwilioCalls : VendorCalls
     public override string Failed => "undelivered";
     public override (string, FailureType) Why => ("30005", FailureType.DeviceDisconnected);
     public override string ContentType => "application/x-www-form-urlencoded";
-    public override CarrierOptions Options { get; } = new TwilioOptions { AccountSid = "AC1", AuthToken = Current, PreviousAuthToken = Previous };
+    public override WebCarrierOptions Options { get; } = new TwilioOptions { AccountSid = "AC1", AuthToken = Current, PreviousAuthToken = Previous };
 
     public override string Body(string? status, string? code = null, string? providerId = "id-1", MessageId? ours = null) =>
         Form(("MessageSid", providerId), ("MessageStatus", status), ("ErrorCode", code), ("To", Recipient), ("From", "78745"));

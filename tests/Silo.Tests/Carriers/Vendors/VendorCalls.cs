@@ -26,7 +26,7 @@ internal abstract class VendorCalls
 
     public abstract string ContentType { get; }
 
-    public abstract CarrierOptions Options { get; }
+    public abstract WebCarrierOptions Options { get; }
 
     /// <summary>A body that says this, or leaves it out.</summary>
     public abstract string Body(string? status, string? code = null, string? providerId = "id-1", MessageId? ours = null);

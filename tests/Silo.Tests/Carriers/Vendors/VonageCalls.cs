@@ -11,7 +11,7 @@ internal sealed class VonageCalls(bool json) : VendorCalls
     public override (string, FailureType) Why => ("6", FailureType.CarrierViolation);
     public override TimeSpan? Tolerance => TimeSpan.FromDays(1);
     public override string ContentType => json ? "application/json; charset=UTF-8" : "application/x-www-form-urlencoded";
-    public override CarrierOptions Options { get; } = new VonageOptions { ApiKey = "k", ApiSecret = "s", SignatureSecret = Current, PreviousSignatureSecret = Previous };
+    public override WebCarrierOptions Options { get; } = new VonageOptions { ApiKey = "k", ApiSecret = "s", SignatureSecret = Current, PreviousSignatureSecret = Previous };
 
     public override string Body(string? status, string? code = null, string? providerId = "id-1", MessageId? ours = null)
     {

@@ -1,12 +1,12 @@
 namespace Sms;
 
-internal sealed partial class CarrierHttp
+internal sealed partial class CarrierGuard
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "Carrier {Carrier}: submit of {Message} ended without an answer ({Cause}); it will be settled by receipt or look-up")]
     private partial void LogUnknown(string carrier, MessageId message, string? cause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Carrier {Carrier}: {Message} did not leave, the carrier cannot be reached ({Cause})")]
-    private partial void LogUnreachable(string carrier, MessageId message, string cause);
+    private partial void LogUnreachable(string carrier, MessageId message, string? cause);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Carrier {Carrier} keeps not answering: submits pause")]
     private partial void LogBreakerOpened(string carrier);
