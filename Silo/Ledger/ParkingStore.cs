@@ -3,20 +3,18 @@ namespace Sms;
 /// <summary>Parked receipts by statements that both databases have.</summary>
 internal sealed class ParkingStore(ILedgerStatements statements) : IParkingStore
 {
+    private readonly BatchedReader<(string Carrier, string Id), MessageId?> messages = new(ids => FindAsync(statements, ids), null);
+    private readonly BatchedReader<(string Carrier, string Id), IReadOnlyList<ParkedItem>> parked = new(ids => ReadAsync(statements, ids), []);
+
     public async Task<IReadOnlyList<ParkedItem>> ReadAsync(DateTimeOffset at, Guid after, int size) =>
         await ReadAsync([new("at", at), new("after", after), new("size", size)], "page");
 
     public async Task<ParkedItem?> ReadOneAsync(Guid id) => (await ReadAsync([new("id", id)], "one")).FirstOrDefault();
 
     public async Task<IReadOnlyList<ParkedItem>> ReadByProviderAsync(string carrier, IReadOnlyList<string> providerIds) =>
-        await ReadAsync([new("carrier", carrier), new("provider_ids", providerIds)], "provider");
+        [.. (await Task.WhenAll(providerIds.Select(id => parked.ReadAsync((carrier, id))))).SelectMany(items => items)];
 
-    public async Task<MessageId?> FindMessageAsync(string carrier, string providerId)
-    {
-        var found = await statements.ReadAsync(
-            "provider_message.sql", [new("carrier", carrier), new("provider_id", providerId)], row => new MessageId(row.Text(0)));
-        return found is [var message] ? message : null;
-    }
+    public Task<MessageId?> FindMessageAsync(string carrier, string providerId) => messages.ReadAsync((carrier, providerId));
 
     public Task DeleteAsync(Guid id) => statements.WriteAsync("parked_delete.sql", [new("id", id)], row => true);
 
@@ -24,6 +22,27 @@ internal sealed class ParkingStore(ILedgerStatements statements) : IParkingStore
         (await statements.WriteAsync("parked_expire.sql", [new("before", before), new("size", 5_000)], row => true)).Count;
 
     private Task<List<ParkedItem>> ReadAsync(IReadOnlyList<SqlParameter> parameters, string which) => statements.ReadAsync("parked_read.sql", parameters, Item, [which]);
+
+    private static async Task<IReadOnlyDictionary<(string, string), MessageId?>> FindAsync(ILedgerStatements statements, IReadOnlyList<(string Carrier, string Id)> ids)
+    {
+        var found = new Dictionary<(string, string), MessageId?>();
+        foreach (var of in ids.GroupBy(id => id.Carrier))
+            foreach (var (id, message) in await statements.ReadAsync("provider_message.sql", Names(of), row => (row.Text(0), new MessageId(row.Text(1)))))
+                found[(of.Key, id)] = message;
+        return found;
+    }
+
+    private static async Task<IReadOnlyDictionary<(string, string), IReadOnlyList<ParkedItem>>> ReadAsync(ILedgerStatements statements, IReadOnlyList<(string Carrier, string Id)> ids)
+    {
+        var found = new Dictionary<(string, string), IReadOnlyList<ParkedItem>>();
+        foreach (var of in ids.GroupBy(id => id.Carrier))
+            foreach (var items in (await statements.ReadAsync("parked_read.sql", Names(of), Item, ["provider"])).GroupBy(item => item.Parked.ProviderId!))
+                found[(of.Key, items.Key)] = [.. items];
+        return found;
+    }
+
+    private static IReadOnlyList<SqlParameter> Names(IGrouping<string, (string Carrier, string Id)> of) =>
+        [new("carrier", of.Key), new("provider_ids", of.Select(id => id.Id).ToList())];
 
     private static ParkedItem Item(LedgerRow row)
     {

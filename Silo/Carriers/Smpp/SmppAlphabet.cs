@@ -22,7 +22,16 @@ internal static class SmppAlphabet
 
     private static readonly FrozenDictionary<char, byte> Extended = new Dictionary<char, byte>
     {
-        ['\f'] = 0x0A, ['^'] = 0x14, ['{'] = 0x28, ['}'] = 0x29, ['\\'] = 0x2F, ['['] = 0x3C, ['~'] = 0x3D, [']'] = 0x3E, ['|'] = 0x40, ['€'] = 0x65,
+        ['\f'] = 0x0A,
+        ['^'] = 0x14,
+        ['{'] = 0x28,
+        ['}'] = 0x29,
+        ['\\'] = 0x2F,
+        ['['] = 0x3C,
+        ['~'] = 0x3D,
+        [']'] = 0x3E,
+        ['|'] = 0x40,
+        ['€'] = 0x65,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<byte, char> Escaped = Extended.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -1,2 +1,2 @@
--- Which message a provider means by its id.
-select message from provider_message where carrier = @carrier and provider_id = @provider_id
+-- Which messages a provider means by its ids.
+select provider_id, message from provider_message where carrier = @carrier and provider_id = any (@provider_ids)
