@@ -15,6 +15,8 @@ internal sealed class SmppChannel(Stream stream)
     /// <summary>A peer that takes no more has gone away, whatever its connection says.</summary>
     private const int MostUnwritten = 8 * 1024 * 1024;
 
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim wake = new(0);
     private ArrayBufferWriter<byte> filling = new(4096);
@@ -83,23 +85,33 @@ internal sealed class SmppChannel(Stream stream)
 
     private async Task<string> WriteAsync(CancellationToken cancellation)
     {
+        // What was said last, mostly a word of farewell, is still to be heard.
+        using var patience = new CancellationTokenSource();
+        await using var end = cancellation.Register(() => patience.CancelAfter(LastWrite));
         try
         {
             while (true)
             {
-                await wake.WaitAsync(cancellation);
-                lock (gate)
-                {
-                    (filling, leaving) = (leaving, filling);
-                    filling.ResetWrittenCount();
-                    Interlocked.Exchange(ref batchesLeft, batch++);
-                }
-                await stream.WriteAsync(leaving.WrittenMemory, cancellation);
+                var last = cancellation.IsCancellationRequested;
+                if (!last) await wake.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (NextBatch() is { Length: > 0 } posted) await stream.WriteAsync(posted, patience.Token);
+                if (last) return "closed here";
             }
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException or ObjectDisposedException)
         {
             return Cause(broken);
+        }
+    }
+
+    private ReadOnlyMemory<byte> NextBatch()
+    {
+        lock (gate)
+        {
+            (filling, leaving) = (leaving, filling);
+            filling.ResetWrittenCount();
+            Interlocked.Exchange(ref batchesLeft, batch++);
+            return leaving.WrittenMemory;
         }
     }
 

@@ -44,6 +44,7 @@ internal sealed class SandboxRig : IAsyncDisposable
     public Func<int> Answer { get; set; } = () => 204;
 
     public ICarrier Carrier => services!.GetRequiredService<ICarriers>().Find("sandbox")!;
+    public int SmppPort => services!.GetRequiredService<SandboxAddress>().Smpp.Port;
     public Uri Url => services!.GetRequiredService<SandboxAddress>().Url;
     public IReadOnlyCollection<Arrival> Arrivals => arrivals;
     public HttpClient Http { get; } = new();
