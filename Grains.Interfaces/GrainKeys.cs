@@ -23,6 +23,7 @@ public static class GrainKeys
         public IFlowsGrain Flows() => grains.GetGrain<IFlowsGrain>("flows/all");
         public ISelfAuditGrain SelfAudit() => grains.GetGrain<ISelfAuditGrain>("self-audit/all");
         public ISweepGrain Sweep(string stageAndCarrier) => grains.GetGrain<ISweepGrain>("sweep/" + stageAndCarrier);
+        public IResendGrain Resend(MessageId message) => grains.GetGrain<IResendGrain>("resend/" + message.Value);
         public IReconciliationGrain Reconciliation(string carrier) => grains.GetGrain<IReconciliationGrain>("reconciliation/" + carrier);
         public IParkingGrain Parking() => grains.GetGrain<IParkingGrain>("parking/all");
         public ICarrierGrain Carrier(string name) => GrainKind<ICarrierGrain>.Of(grains, name);

@@ -10,6 +10,8 @@ public enum AgendaKind : byte
     Reconciliation = 3,
     /// <summary>Key: <c>all</c>.</summary>
     Parking = 4,
+    /// <summary>A message that never arrived and could not be sent again at once. Key: <c>{message}/{subscriber}</c>.</summary>
+    Resend = 5,
     /// <summary>Key: <c>all</c> for the daily round, else the campaign.</summary>
     SelfAudit = 10,
     /// <summary>An automated answer. Key: <c>{subscriber}/{version of the event it answers}</c>.</summary>

@@ -31,6 +31,9 @@ internal sealed partial class MessageGrain
 
     private TimeSpan SinceSubmit => clock.GetUtcNow() - state.SubmittedAt;
 
+    /// <summary>Nothing is sent again later than this after its first submit: it would come as a surprise.</summary>
+    private bool IsYoung => clock.GetUtcNow() - state.SentAt < confirmation.Value.ConfirmAfter;
+
     private bool OwesReceipt => state is { Relayed: true, Status: MessageStatus.Relayed or MessageStatus.Sent };
 
     private bool AwaitsAnswer => state.Status is MessageStatus.Submitting or MessageStatus.SubmitUnknown;
@@ -84,7 +87,7 @@ internal sealed partial class MessageGrain
 
                 found = look.Absent ? "absent" : "ambiguous";
                 // Its last submit counts, whichever step the sweep came for: a provider's list may be behind by minutes.
-                if (look.Absent && order.Stage == SettleStage.Prove && SinceSubmit >= confirmation.Value.ProofAfter)
+                if (look.Absent && order.Stage == SettleStage.Prove && SinceSubmit >= confirmation.Value.ProofAfter && IsYoung)
                 {
                     await NoteAsync(carrier, found);
                     return SettleVerdict.Absent;

@@ -9,8 +9,8 @@ namespace Sms;
 /// </summary>
 [GrainType("sweep")]
 internal sealed partial class SweepGrain(
-    [PersistentState("sweep")] IPersistentState<SweepState> stored, ISweepStore store, IOptions<ConfirmationOptions> options, TimeProvider clock,
-    ILogger<SweepGrain> logger) : Grain, ISweepGrain
+    [PersistentState("sweep")] IPersistentState<SweepState> stored, ISweepStore store, IAgenda agenda, IOptions<ConfirmationOptions> options,
+    TimeProvider clock, ILogger<SweepGrain> logger) : Grain, ISweepGrain
 {
     /// <summary>Events a page looks at: some ten milliseconds of the database's time.</summary>
     private const int Page = 5_000;
@@ -124,23 +124,11 @@ internal sealed partial class SweepGrain(
     private bool IsLastChance(SweepItem item) => Stage == SettleStage.Confirm
         && (item.Step != Metric.RelayedSms || item.At <= clock.GetUtcNow() - options.Value.ConfirmAfter - options.Value.GiveUpAfter);
 
-    /// <summary>Through the person, like any offer: whoever opted out meanwhile is not texted.</summary>
+    /// <summary>The page moves on: who has to wait is on the agenda before its place is stored.</summary>
     private async Task SubmitAgainAsync(SweepItem item)
     {
-        if (item.At <= clock.GetUtcNow() - options.Value.ConfirmAfter) return;
-        if (SourceId.TryParse($"campaign/{item.Message.Value[..26]}", out var source) is false) return;
-        var campaign = await GrainFactory.Campaign(new CampaignId(source.Key)).GetAsync();
-        if (campaign is not { Definition.ResendUnarrived: true, Status: CampaignStatus.Sending or CampaignStatus.Sent }) return;
-        await GrainFactory.Subscriber(item.Subscriber).OfferAsync(new Offer
-        {
-            Message = item.Message,
-            Source = source,
-            Content = campaign.ContentOf(item.Message.Ordinal),
-            Revision = 0,
-            Again = true,
-            // What it did before is nothing against it, but nobody is woken for it.
-            Rules = new OfferRules(),
-        });
+        if (await GrainFactory.Resend(item.Message).ContinueAsync(item.Subscriber, proved: true) is { } wait)
+            await agenda.ScheduleAsync(AgendaKind.Resend, ResendKey.Of(item.Message, item.Subscriber), clock.GetUtcNow() + wait);
     }
 
     private TimeSpan Age(SettleStage stage) => stage switch

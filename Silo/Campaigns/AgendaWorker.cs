@@ -63,6 +63,7 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
                 AgendaKind.CampaignProgress => await grains.Campaign(new CampaignId(item.Key)).ContinueAsync(),
                 AgendaKind.Sweep => await grains.Sweep(item.Key).ContinueAsync(),
                 AgendaKind.Reconciliation => await grains.Reconciliation(item.Key).ContinueAsync(),
+                AgendaKind.Resend => await SendAgainAsync(item),
                 AgendaKind.Parking => await grains.Parking().ContinueAsync(),
                 AgendaKind.SelfAudit when item.Key == "all" => await grains.SelfAudit().ContinueAsync(),
                 AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
@@ -88,6 +89,12 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
         }
 
         await agenda.CompleteAsync(item, clock.GetUtcNow() + again);
+    }
+
+    private Task<TimeSpan?> SendAgainAsync(AgendaItem item)
+    {
+        var (message, person) = ResendKey.Read(item.Key);
+        return grains.Resend(message).ContinueAsync(person, proved: false);
     }
 
     private Task<TimeSpan?> ConverseAsync(AgendaItem item, ConversationStep step)

@@ -129,6 +129,33 @@ public sealed class SendingNumberTests
     }
 
     [Fact]
+    public async Task What_never_arrived_waits_for_its_number_however_long_that_takes_and_goes_again_once()
+    {
+        await using var rig = await RulesRig.StartAsync(("SendingNumbers:0:Number", "78745"), ("SendingNumbers:0:SegmentsPerSecond", "0.5"));
+        var accept = rig.Carrier.OnSubmit;
+        rig.Carrier.OnSubmit = _ => SubmitReply.Unknown(null, "no answer in time");
+        // Eight parts: the number is busy with them for 16 seconds, and nobody's turn lasts so long.
+        var campaign = await rig.SendAsync(await rig.ListAsync(RulesRig.Phones(212, 1)), definition => Unhurried(definition) with
+        {
+            ResendUnarrived = true,
+            Content = new MessageContent { Body = new string('x', 1_200), Options = new RenderOptions { AddOrgPrefix = false } },
+        });
+        await rig.SentAsync(campaign);
+        rig.Carrier.OnSubmit = accept;
+        await rig.SweepAsync(SettleStage.Prove, TimeSpan.FromMinutes(16));
+        Assert.Single(rig.Carrier.Submitted);
+
+        await SiloRig.UntilAsync(
+            async () =>
+            {
+                rig.Clock.Advance(TimeSpan.FromSeconds(1));
+                return (await rig.Grains.Campaign(campaign).AuditAsync())!;
+            },
+            audit => audit is { Recounted: { Relayed: 1, SubmitUnknown: 0 }, Differences: [] });
+        Assert.Equal(2, rig.Carrier.Submitted.Count);
+    }
+
+    [Fact]
     public async Task A_number_without_a_rate_gets_one_when_its_provider_wants_fewer()
     {
         await using var rig = await RulesRig.StartAsync(("SendingNumbers:0:Number", "78745"));

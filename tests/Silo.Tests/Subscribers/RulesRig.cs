@@ -65,6 +65,11 @@ internal sealed class RulesRig : IAsyncDisposable
     public Task SentAsync(CampaignId campaign) =>
         SiloRig.UntilAsync(async () => (await Grains.Campaign(campaign).GetAsync())!.Status, status => status == CampaignStatus.Sent);
 
+    /// <summary>Lets the sweep of this stage go through everything that is old enough now.</summary>
+    public Task SweepAsync(SettleStage stage, TimeSpan later = default) => silo.SweepAsync(stage, later);
+
+    public Task<MessageTrace> TraceAsync(CampaignId campaign) => silo.TraceAsync(campaign);
+
     public async Task<IReadOnlyList<Decision>> DecisionsAsync(SubscriberId person) =>
         (await Grains.Metrics().DecisionsAsync(new DecisionQuery { Subscriber = person, Size = 100 })).Decisions;
 

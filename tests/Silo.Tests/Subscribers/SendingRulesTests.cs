@@ -72,6 +72,48 @@ public sealed class SendingRulesTests
     }
 
     [Fact]
+    public async Task What_never_arrived_in_the_evening_goes_again_in_the_morning_once_whatever_process_is_there()
+    {
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"));
+        var accept = rig.Carrier.OnSubmit;
+        rig.GoTo("America/New_York", 20);
+        rig.Clock.Advance(TimeSpan.FromMinutes(50));
+        rig.Carrier.OnSubmit = _ => SubmitReply.Unknown(null, "no answer in time");
+        var campaign = await rig.SendAsync(await rig.ListAsync("+12125550100"), definition => definition with { ResendUnarrived = true });
+        await rig.SentAsync(campaign);
+        rig.Carrier.OnSubmit = accept;
+        await rig.SweepAsync(SettleStage.Prove, TimeSpan.FromMinutes(16));
+        await rig.SweepAsync(SettleStage.Prove, TimeSpan.FromMinutes(16));
+        Assert.Single(rig.Carrier.Submitted);
+
+        await rig.RestartAsync();
+        rig.GoTo("America/New_York", 8);
+        await rig.UntilAsync(campaign, audit => audit is { Recounted: { Relayed: 1, SubmitUnknown: 0 }, Differences: [] });
+        await rig.SweepAsync(SettleStage.Prove, TimeSpan.FromMinutes(16));
+        Assert.Equal(2, rig.Carrier.Submitted.Count);
+        Assert.Equal([Metric.Submitting, Metric.SubmitUnknown, Metric.Resubmitting, Metric.RelayedSms], (await rig.TraceAsync(campaign)).Events.Select(e => e.Metric));
+    }
+
+    [Fact]
+    public async Task What_turns_up_over_night_is_not_sent_again_in_the_morning()
+    {
+        await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"));
+        rig.GoTo("America/New_York", 20);
+        rig.Clock.Advance(TimeSpan.FromMinutes(50));
+        rig.Carrier.OnSubmit = _ => SubmitReply.Unknown(null, "no answer in time");
+        var campaign = await rig.SendAsync(await rig.ListAsync("+12125550100"), definition => definition with { ResendUnarrived = true });
+        await rig.SentAsync(campaign);
+        await rig.SweepAsync(SettleStage.LookUp, TimeSpan.FromMinutes(16));
+        await rig.SweepAsync(SettleStage.Prove);
+
+        // The provider's list was far behind.
+        rig.Carrier.Accept(Assert.Single(rig.Carrier.Submitted), rig.Clock.GetUtcNow() - TimeSpan.FromMinutes(16));
+        rig.GoTo("America/New_York", 8);
+        await rig.UntilAsync(campaign, audit => audit is { Recounted: { Relayed: 1, SubmitUnknown: 0 }, Differences: [] });
+        Assert.Single(rig.Carrier.Submitted);
+    }
+
+    [Fact]
     public async Task A_cancelled_campaign_texts_nobody_who_waited()
     {
         await using var rig = await RulesRig.StartAsync(("Sending:QuietHours:Campaigns", "Enforce"));
