@@ -5,7 +5,7 @@ namespace Sms;
 /// <summary>A decision as clients see it.</summary>
 public sealed record DecisionAttributes
 {
-    /// <summary><c>sent</c>, <c>skipped</c>, <c>deferred</c>, <c>refused</c> (by the provider) or <c>unknown</c> (it has not answered).</summary>
+    /// <summary><c>sent</c>, <c>skipped</c>, <c>deferred</c>, <c>refused</c> (by the provider; with a reason: by a rule, after the provider had wanted it later) or <c>unknown</c> (it has not answered).</summary>
     public required string Decision { get; init; }
     public required DateTimeOffset Datetime { get; init; }
     /// <summary>Klaviyo's words where Klaviyo has them; null for what was sent.</summary>

@@ -13,7 +13,10 @@ public interface IMessageGrain : IGrainWithStringKey
     /// <exception cref="LedgerUnavailableException">Nothing was sent, or it was and stays unknown until a receipt or look-up tells.</exception>
     [Alias("submit")] Task<SubmitOutcome> SubmitAsync(MessageDraft draft);
 
-    /// <summary>Records that the offer was declined, once: a message is either skipped or submitted. False when it was neither new nor skipped.</summary>
+    /// <summary>
+    /// Records that the offer was declined, once: a message is either skipped or submitted. One that was submitted and that its provider wants later is refused instead, with the
+    /// reason. False when it was neither new nor skipped nor waiting to be tried again.
+    /// </summary>
     [Alias("skip")] Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail);
 
     /// <summary>

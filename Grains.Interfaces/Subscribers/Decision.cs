@@ -7,7 +7,7 @@ public enum DecisionVerdict : byte
     Sent = 1,
     Skipped = 2,
     Deferred = 3,
-    /// <summary>The provider would not take it.</summary>
+    /// <summary>The provider would not take it; with a reason: it wanted it later, and by then a rule said no.</summary>
     Refused = 4,
     /// <summary>It went to the provider, which has not answered.</summary>
     Unknown = 5,

@@ -23,6 +23,8 @@ internal sealed record MessageDetail
     public DateTimeOffset? Arrived { get; init; }
     /// <summary>With <see cref="Metric.Submitting"/>: true for an automated answer.</summary>
     public bool? Automated { get; init; }
+    /// <summary>With <see cref="Metric.RefusedSms"/>: the rule that refused it, after the provider had wanted it later.</summary>
+    public SkipReason? Declined { get; init; }
 
     /// <summary>A receipt that was recorded this soon did not wait.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);

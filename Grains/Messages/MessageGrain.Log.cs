@@ -7,6 +7,9 @@ internal sealed partial class MessageGrain
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} skipped: {Reason}")]
     private partial void LogSkipped(MessageId message, SkipReason reason);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} was turned away by its provider and is not tried again: {Reason}")]
+    private partial void LogWithdrawn(MessageId message, SkipReason reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Message} exists already and is {Status}")]
     private partial void LogExists(MessageId message, MessageStatus status);
 

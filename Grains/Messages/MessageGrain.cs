@@ -33,6 +33,8 @@ internal sealed partial class MessageGrain(
 
     private MessageId Id => new(this.GetPrimaryKeyString());
 
+    private bool IsTurnedAway => throttled && state.Status == MessageStatus.Submitting;
+
     public async Task<SubmitOutcome> SubmitAsync(MessageDraft draft)
     {
         using var span = MessageSpans.Start("sms.submit", ActivityKind.Producer, Id)?.SetTag(MessageSpans.CarrierTag, draft.Carrier);
@@ -56,7 +58,7 @@ internal sealed partial class MessageGrain(
             }
 
             // What was put off is open already, unless somebody else has decided about it since.
-            var putOff = throttled && state.Status == MessageStatus.Submitting;
+            var putOff = IsTurnedAway;
             if (!await (putOff ? TryReopenAsync(draft) : TryOpenAsync(draft))) return await ResumeAsync(draft);
 
             if (putOff) DelayDeactivation(RegularAge);
@@ -77,6 +79,7 @@ internal sealed partial class MessageGrain(
 
     public async Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail)
     {
+        if (IsTurnedAway) return await WithdrawAsync(reason);
         await decision.WaitAsync();
         try
         {
@@ -144,6 +147,17 @@ internal sealed partial class MessageGrain(
     private ValueTask<bool> TryReopenAsync(MessageDraft draft) => state.From == draft.From && state.Carrier == draft.Carrier && turnedAway?.Body == draft.Body
         ? ValueTask.FromResult(true)
         : new ValueTask<bool>(TryAppendAsync(Metric.Resubmitting, new MessageDetail { Found = "turned away" }, draft));
+
+    /// <summary>The rules say no to what its provider turned away. It was certainly not sent, and its intent is counted: so it is refused and not skipped.</summary>
+    private async Task<bool> WithdrawAsync(SkipReason reason)
+    {
+        if (!await TryAppendAsync(Metric.RefusedSms, new MessageDetail { Declined = reason })) return false;
+        (throttled, turnedAway) = (false, null);
+        DelayDeactivation(RegularAge);
+        counters.Skipped(reason);
+        LogWithdrawn(Id, reason);
+        return true;
+    }
 
     private async Task<bool> TryCreateAsync(LedgerEvent first)
     {
@@ -222,7 +236,8 @@ internal sealed partial class MessageGrain(
         catch (InconsistentStateException)
         {
             // Another activation wrote first, or a commit we took for lost was not: what was decided on is out of date, and would be for every further try.
-            (state, folded) = (new MessageState(), false);
+            // Nor is what was turned away here known to be unsent any more.
+            (state, folded, throttled, turnedAway) = (new MessageState(), false, false, null);
             throw;
         }
 

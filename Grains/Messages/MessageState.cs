@@ -68,10 +68,11 @@ internal sealed class MessageState
             case Metric.Unconfirmed: Status = MessageStatus.Unconfirmed; break;
             case Metric.RefusedSms:
                 (Refused, Status) = (true, MessageStatus.Failed);
+                if (fact.Detail is not null) SkipReason = MessageDetail.Read(fact.Detail).Declined ?? SkipReason.None;
                 Fail(fact);
                 break;
             case Metric.RefusalRetracted:
-                (Refused, Status) = (false, MessageStatus.SubmitUnknown);
+                (Refused, Status, SkipReason) = (false, MessageStatus.SubmitUnknown, SkipReason.None);
                 Retract();
                 break;
             case Metric.FailedToDeliverSms or Metric.FailedToDeliverAutomatedResponseSms:

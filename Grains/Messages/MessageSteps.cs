@@ -74,6 +74,7 @@ internal static class MessageSteps
         var detail = MessageDetail.Read(fact.Detail);
         return detail switch
         {
+            { Declined: { } reason } => reason.Label(),
             { Found: { } found } => found,
             { Part: { } part, Status: { } status } => $"part {part} is {status}",
             { Parts: { } parts } => $"in {parts} parts",

@@ -38,6 +38,7 @@ internal sealed class DecisionStore(ILedgerStatements statements) : IDecisionSto
             {
                 DecisionVerdict.Skipped => SkipDetail.Read(detail),
                 DecisionVerdict.Deferred => (SkipReason)row.Integer(6),
+                DecisionVerdict.Refused => MessageDetail.Read(detail).Declined ?? SkipReason.None,
                 _ => SkipReason.None,
             },
             Detail = verdict == DecisionVerdict.Skipped ? SkipDetail.ReadWords(detail) : verdict == DecisionVerdict.Deferred ? detail : null,

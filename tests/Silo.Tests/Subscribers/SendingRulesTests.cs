@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Sms.Testing;
+
 namespace Sms.Tests;
 
 /// <summary>Campaigns whose people sleep, were texted lately, or have had their share.</summary>
@@ -111,6 +114,50 @@ public sealed class SendingRulesTests
         rig.GoTo("America/New_York", 8);
         await rig.UntilAsync(campaign, audit => audit is { Recounted: { Relayed: 1, SubmitUnknown: 0 }, Differences: [] });
         Assert.Single(rig.Carrier.Submitted);
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task Who_says_STOP_after_the_provider_turned_the_text_away_has_it_refused_with_the_reason_and_the_books_add_up(string database)
+    {
+        const string Stops = "+12125550100", Stays = "+12125550101";
+        await using var rig = await RulesRig.StartAsync(
+            database == "PostgreSQL" ? [("Cluster:ConnectionString", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync())] : []);
+        var accept = rig.Carrier.OnSubmit;
+        rig.Carrier.OnSubmit = _ => SubmitReply.Throttled("20003", "Authenticate");
+        var campaign = await rig.SendAsync(await rig.ListAsync(Stops, Stays));
+        await SiloRig.UntilAsync(() => Task.FromResult(rig.Carrier.Submitted.Select(message => message.To).Distinct().Count()), tried => tried == 2);
+        var person = await rig.PersonAsync(Stops);
+        Assert.Equal(InboundVerdict.Heard, await rig.Grains.Subscriber(person).HearAsync(new InboundText
+        {
+            Carrier = "sandbox",
+            ProviderId = "SM1",
+            From = Stops,
+            Country = "US",
+            To = "78745",
+            Body = "STOP",
+            ArrivedAt = rig.Clock.GetUtcNow(),
+        }));
+
+        var taken = new ConcurrentQueue<string>();
+        rig.Carrier.OnSubmit = message =>
+        {
+            if (message.Body.StartsWith("20% off", StringComparison.Ordinal)) taken.Enqueue(message.To);
+            return accept(message);
+        };
+        await rig.SentAsync(campaign);
+        var audit = await rig.UntilAsync(campaign, audit => audit.Recounted.Relayed == 1);
+        var t = audit.Recounted;
+        Assert.Empty(audit.Differences);
+        Assert.Equal((2, 2, 1, 1, 0, 0), (t.Targeted, t.Submitted, t.Relayed, t.Refused, t.SubmitUnknown, t.Skipped));
+        Assert.Equal([Stays], taken);
+
+        var decision = Assert.Single(await rig.DecisionsAsync(person), one => one.Source == SourceId.Of(campaign));
+        Assert.Equal((DecisionVerdict.Refused, SkipReason.Unsubscribed), (decision.Verdict, decision.Reason));
+        var trace = (await rig.Grains.Message(decision.Message).GetTraceAsync())!;
+        Assert.Equal((MessageStatus.Failed, "Unsubscribed"), (trace.Status, trace.SkipReason));
+        Assert.Equal([(Metric.Submitting, null), (Metric.RefusedSms, "Unsubscribed")], trace.Steps.Select(step => (step.Metric!.Value, step.Reason)));
     }
 
     [Fact]
