@@ -33,7 +33,7 @@ internal static class ConversationEvents
         List<LedgerEvent> events = [said];
         if (MetricOf(hearing.Move) is { } metric)
         {
-            var open = hearing.Heard == HeardLabels.Yes ? state.OpenOptIns(at) : [];
+            var open = hearing.Heard == HeardLabels.Yes ? state.OpenOptIns(person, at) : [];
             var detail = hearing.Move switch
             {
                 ConsentMove.Request => consent with { List = hearing.Asked!.Value.Value, ExpiresAt = expires, Language = language, Flows = flows },

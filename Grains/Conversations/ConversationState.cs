@@ -24,9 +24,12 @@ internal sealed class ConversationState(IReadOnlyList<LedgerEvent> events)
 
     public LedgerEvent? At(int version) => events.FirstOrDefault(fact => fact.Version == version);
 
-    /// <summary>Requests that nothing has ended: neither an answer nor time.</summary>
-    public IReadOnlyList<OpenOptIn> OpenOptIns(DateTimeOffset now)
+    /// <summary>
+    /// Requests that nothing has ended: neither an answer, nor time, nor a no from elsewhere. Who was out before says it again without an event; the row knows when.
+    /// </summary>
+    public IReadOnlyList<OpenOptIn> OpenOptIns(Profile person, DateTimeOffset now)
     {
+        var no = person.Consent == SmsConsent.Unsubscribed ? person.ConsentAt : null;
         var open = new List<OpenOptIn>();
         foreach (var fact in events)
         {
@@ -49,14 +52,14 @@ internal sealed class ConversationState(IReadOnlyList<LedgerEvent> events)
             }
         }
 
-        return [.. open.Where(request => request.ExpiresAt > now)];
+        return [.. open.Where(request => request.ExpiresAt > now && !(no > request.Event.At))];
     }
 
     /// <summary>Whether an answer that is late may still go out: after an opt-out nobody is asked in, or told to be.</summary>
     public bool IsStillMeant(LedgerEvent fact, Profile person, DateTimeOffset now)
     {
         var detail = InboundDetail.Read(fact.Detail);
-        if (fact.Metric == Metric.ConsentRequested) return OpenOptIns(now).Any(request => request.Version == (detail.Repeats ?? fact.Version));
+        if (fact.Metric == Metric.ConsentRequested) return OpenOptIns(person, now).Any(request => request.Version == (detail.Repeats ?? fact.Version));
         return detail.Answer != AnswerKind.OptIn || person.Consent == SmsConsent.Subscribed;
     }
 

@@ -121,7 +121,7 @@ internal sealed partial class SubscriberGrain
             keyword = keyword with { Keyword = keyword.Keyword with { Flow = null } };
         }
 
-        var hearing = Heed(ConversationRules.Decide(person, heard, keyword, state.OpenOptIns(now)), text, state, now);
+        var hearing = Heed(ConversationRules.Decide(person, heard, keyword, state.OpenOptIns(person, now)), text, state, now);
         var language = heard.Language ?? KeywordBook.LanguagesOf(person.Country)[0];
         var entry = ConversationEvents.Heard(person, text, heard, hearing, keyword?.Keyword, language, state, now + conversations.Options.OptInExpiresAfter, now);
 

@@ -23,7 +23,7 @@ internal sealed partial class SubscriberGrain
             if (request.AskedAt is { } asked && profile.ConsentAt >= asked) return OptInVerdict.UnsubscribedSince;
 
             var state = await FoldAsync();
-            if (state.OpenOptIns(now).Any(open => open.List == request.List)) return OptInVerdict.Pending;
+            if (state.OpenOptIns(profile, now).Any(open => open.List == request.List)) return OptInVerdict.Pending;
             var version = state.Version + 1;
             if (conversations.NumberFor(profile.Country, version) is not { } from)
             {
@@ -72,9 +72,7 @@ internal sealed partial class SubscriberGrain
         if (profile is null || profile.Suppression is not null) return;
         var state = await FoldAsync();
         var now = clock.GetUtcNow().ToMilliseconds();
-        if (state.OpenOptIns(now).FirstOrDefault(request => request.Version == version) is not { Reminded: false, Event: { From: { } number, Carrier: { } carrier } asked }) return;
-        // Who was unsubscribed before was asked; who was taken off once more since has said no.
-        if (profile.Consent == SmsConsent.Unsubscribed && profile.ConsentAt > asked.At) return;
+        if (state.OpenOptIns(profile, now).FirstOrDefault(request => request.Version == version) is not { Reminded: false, Event: { From: { } number, Carrier: { } carrier } asked }) return;
         var detail = InboundDetail.Read(asked.Detail) with { Repeats = version };
         var next = state.Version + 1;
         // The number that asked asks again, as long as it may send.

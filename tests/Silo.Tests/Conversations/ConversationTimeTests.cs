@@ -189,10 +189,12 @@ public sealed class ConversationTimeTests
         Assert.Equal(before, carrier.Submitted.Count);
     }
 
-    [Fact]
-    public async Task Who_was_taken_off_by_hand_while_a_request_is_open_is_not_reminded()
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task Who_was_out_and_is_taken_off_by_hand_while_a_request_is_open_has_answered_it(string database)
     {
-        await using var rig = await SiloRig.StartAsync();
+        await using var rig = await StartAsync(database);
         var person = await SubscribedAsync(rig);
         await SayNoAsync(rig, person, ConsentChannels.Marketing);
         var list = (await rig.Grains.Lists().CreateAsync("Confirmed", doubleOptIn: true)).Id;
@@ -202,6 +204,19 @@ public sealed class ConversationTimeTests
         Assert.Equal(ConsentVerdict.Already, await SayNoAsync(rig, person, ConsentChannels.Marketing));
         await rig.Grains.Subscriber(person).ContinueAsync(ConversationStep.Reminder, asked.Version);
         Assert.Equal(1, await CountAsync(rig, person, Metric.ConsentRequested));
+
+        // A yes to it comes too late, and a yes on paper between the two is older than the second no.
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await HearAsync(rig, person, "YES");
+        Assert.Equal(SmsConsent.Unsubscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
+        Assert.Empty((await rig.Grains.Profiles().ListsOfAsync(person))!);
+        Assert.Equal(ImportRefusal.UnsubscribedSince, Assert.Single((await SayYesAsync(rig, asked.At, ConsentChannels.Marketing)).Refused).Reason);
+        Assert.Equal(1, await CountAsync(rig, person, Metric.UnsubscribedFromSmsMarketing));
+
+        // Asked anew, they may say yes.
+        Assert.Equal(OptInVerdict.Asked, await rig.Grains.Subscriber(person).RequestOptInAsync(new OptInRequest(list, "API")));
+        await HearAsync(rig, person, "YES");
+        Assert.Equal(SmsConsent.Subscribed, (await rig.Grains.Profiles().GetAsync(person))!.Consent);
     }
 
     [Fact]
