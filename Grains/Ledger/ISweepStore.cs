@@ -20,6 +20,9 @@ public interface ISweepStore
 
     /// <summary>The provider's ids of the messages to a person that were relayed since then.</summary>
     Task<IReadOnlySet<string>> ReadProviderIdsAsync(SubscriberId subscriber, DateTimeOffset since);
+
+    /// <summary>A person's messages of which nothing was heard, and others: every one whose submit is known to have had no answer, and all that were submitted since then.</summary>
+    Task<IReadOnlyList<MessageId>> ReadUnansweredOfAsync(SubscriberId subscriber, DateTimeOffset since);
 }
 
 /// <param name="After">Id of the last event examined; <see cref="Guid.Empty"/> for the beginning.</param>

@@ -57,6 +57,9 @@ public sealed class ConfirmationOptions : IValidatableObject
     /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")] public TimeSpan ParkedFor { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>A submit older than this has been answered or given up; the hour is for a sweep that is late.</summary>
+    internal TimeSpan LongestOwed => ConfirmAfter + GiveUpAfter + TimeSpan.FromHours(1);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (LookUpAfter > ProofAfter || ProofAfter > ConfirmAfter)

@@ -56,10 +56,11 @@ internal sealed partial class MessageGrain
         try
         {
             var body = await ReadBodyAsync();
-            var look = await reads.LookUpAsync(carrier, Id, state, body, draft.To);
+            var look = await reads.LookUpAsync(carrier, Id, state, body ?? "", draft.To);
             LogLookedUp(Id, look.Match is not null);
             if (look.Match is { } match) return await AdoptAsync(carrier, match);
-            if (draft.Again && look.Absent && SinceSubmit >= LongestRequest) return await SubmitAgainAsync(carrier, draft, body);
+            // Without words: erased, and its person has come back since.
+            if (draft.Again && body is not null && look.Absent && SinceSubmit >= LongestRequest) return await SubmitAgainAsync(carrier, draft, body);
         }
         catch (CarrierUnreachableException silent)
         {
@@ -77,7 +78,7 @@ internal sealed partial class MessageGrain
         {
             if (order.To is { } to)
             {
-                var look = await reads.LookUpAsync(carrier, Id, state, await ReadBodyAsync(), to);
+                var look = await reads.LookUpAsync(carrier, Id, state, await ReadBodyAsync() ?? "", to);
                 LogLookedUp(Id, look.Match is not null);
                 if (look.Match is { } match)
                 {
@@ -232,6 +233,6 @@ internal sealed partial class MessageGrain
         finally { decision.Release(); }
     }
 
-    /// <summary>What it said when it was handed to the carrier last.</summary>
-    private async Task<string> ReadBodyAsync() => (await ledger.ReadAsync(StreamId.Of(Id))).LastOrDefault(fact => fact.Body is not null)?.Body ?? "";
+    /// <summary>What it said when it was handed to the carrier last; null when its person was erased.</summary>
+    private async Task<string?> ReadBodyAsync() => (await ledger.ReadAsync(StreamId.Of(Id))).LastOrDefault(fact => fact.Body is not null)?.Body;
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -28,7 +30,7 @@ internal sealed partial class MessageGrain(
     private bool folded;
     private bool throttled;
 
-    /// <summary>What was turned away said, and when it was; null: nothing waits to be tried again.</summary>
+    /// <summary>Of what was turned away a hash of its words, for an erasure does not come here, and when that was; null: nothing waits to be tried again.</summary>
     private TurnedAway? turnedAway;
 
     private MessageId Id => new(this.GetPrimaryKeyString());
@@ -70,7 +72,7 @@ internal sealed partial class MessageGrain(
             var answered = clock.GetTimestamp();
             if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered, answered);
             var outcome = await ConcludeAsync(carrier, reply) with { SinceAnswer = clock.GetElapsedTime(answered) };
-            turnedAway = throttled ? new TurnedAway(draft.Body, clock.GetUtcNow()) : null;
+            turnedAway = throttled ? new TurnedAway(HashOf(draft.Body), clock.GetUtcNow()) : null;
             span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict.ToString());
             return outcome;
         }
@@ -144,7 +146,7 @@ internal sealed partial class MessageGrain(
     /// What was turned away goes out as it is decided today. Where that is another number, another carrier or other words, they are durable before: look-ups, receipts
     /// and the books go by them. False: somebody else has decided about it meanwhile.
     /// </summary>
-    private ValueTask<bool> TryReopenAsync(MessageDraft draft) => state.From == draft.From && state.Carrier == draft.Carrier && turnedAway?.Body == draft.Body
+    private ValueTask<bool> TryReopenAsync(MessageDraft draft) => state.From == draft.From && state.Carrier == draft.Carrier && turnedAway?.Words == HashOf(draft.Body)
         ? ValueTask.FromResult(true)
         : new ValueTask<bool>(TryAppendAsync(Metric.Resubmitting, new MessageDetail { Found = "turned away" }, draft));
 
@@ -270,5 +272,7 @@ internal sealed partial class MessageGrain(
 
     private DateTimeOffset Now() => clock.GetUtcNow().ToMilliseconds();
 
-    private sealed record TurnedAway(string Body, DateTimeOffset At);
+    private static string HashOf(string body) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+
+    private sealed record TurnedAway(string Words, DateTimeOffset At);
 }

@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Sms;
 
 /// <summary>Erasure and export. The work on a person goes through the person's own grain, so that nothing is submitted behind an erasure's back.</summary>
 [GrainType("privacy"), StatelessWorker, Reentrant]
-internal sealed class PrivacyGrain(IProfileStore profiles, ILedger ledger, IReportStore reports, IAgenda agenda, TimeProvider clock) : Grain, IPrivacyGrain
+internal sealed class PrivacyGrain(
+    IProfileStore profiles, ILedger ledger, IReportStore reports, ISweepStore sweeps, IAgenda agenda, IOptions<ConfirmationOptions> confirmation, TimeProvider clock)
+    : Grain, IPrivacyGrain
 {
     /// <summary>
     /// How long an erasure is repeated every night. What was submitted before it may be reported on for days; after that nothing of the person arrives any more.
@@ -24,7 +27,9 @@ internal sealed class PrivacyGrain(IProfileStore profiles, ILedger ledger, IRepo
     {
         if (await profiles.ReadAsync(id) is not { } profile) return null;
         var events = await ReadEventsAsync(id);
-        var messages = events.Select(entry => entry.Message).OfType<MessageId>().Distinct().ToList();
+        // What nobody has answered yet is in no page of events.
+        var unanswered = await sweeps.ReadUnansweredOfAsync(id, clock.GetUtcNow() - confirmation.Value.LongestOwed);
+        var messages = events.Select(entry => entry.Message).OfType<MessageId>().Union(unanswered).ToList();
         var streams = await Task.WhenAll(messages.Select(message => ledger.ReadAsync(StreamId.Of(message))));
         // As it went out: what was turned away first may have been decided anew.
         var texts = streams.Select(stream => stream.LastOrDefault(entry => entry.Body is not null && entry.Message is not null)).OfType<LedgerEvent>()

@@ -88,6 +88,8 @@ internal sealed partial class SubscriberGrain(
 
     public async Task<bool> EraseAsync()
     {
+        // An answer that is on its way would write its words behind the erasure's back.
+        await answering;
         read = false;
         var erased = await profiles.EraseAsync(Id, clock.GetUtcNow().ToMilliseconds());
         await ReadAsync();

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 
 namespace Sms;
 
 /// <summary>People and their memberships. Sets are written by each database's own way, all else by statements both have.</summary>
-internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets sets) : IProfileStore
+internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets sets, IOptions<ConfirmationOptions> confirmation) : IProfileStore
 {
     private readonly BatchedReader<SubscriberId, Profile?> profiles = new(ids => ReadManyAsync(statements, ids), null, parallel: 1, gather: PeopleReads.Gather);
 
@@ -16,6 +17,7 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
         var taken = await statements.WriteAsync("erase_row.sql", [new("subscriber", id.Value), new("at", at)], row => row.Integer(0) == 1);
         // Nothing can be sent to this person any more. What a crash leaves undone here is done by the next scrub.
         await EraseTracesAsync(id.Value);
+        await EraseIntentsAsync(at);
         return taken[0];
     }
 
@@ -23,7 +25,9 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
     {
         var erased = await statements.ReadAsync("erased_since.sql", [new("since", since)], row => row.Text(0));
         foreach (var person in erased) await EraseTracesAsync(person);
-        if (erased.Count > 0) await sets.ForgetAsync();
+        if (erased.Count == 0) return 0;
+        await EraseIntentsAsync(since);
+        await sets.ForgetAsync();
         return erased.Count;
     }
 
@@ -77,6 +81,10 @@ internal sealed class ProfileStore(ILedgerStatements statements, IProfileSets se
 
     public async Task<long> CountListAsync(ListId list) =>
         (await statements.ReadAsync("list_count.sql", [new("list", list.Value)], row => row.Number(0)))[0];
+
+    /// <summary>Of everybody who was erased since then.</summary>
+    private Task<List<bool>> EraseIntentsAsync(DateTimeOffset since) => statements.WriteAsync(
+        "erase_intents.sql", [new("since", LedgerTime.LowestId(since - confirmation.Value.LongestOwed)), new("erased_since", since)], row => true);
 
     private Task<List<long>> EraseTracesAsync(string subscriber) => statements.WriteAsync("erase_traces.sql", [new("subscriber", subscriber)], row => row.Number(0));
 

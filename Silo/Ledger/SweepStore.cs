@@ -15,6 +15,9 @@ internal sealed class SweepStore(ILedgerStatements statements) : ISweepStore
     public async Task<IReadOnlySet<string>> ReadProviderIdsAsync(SubscriberId subscriber, DateTimeOffset since) => (await statements.ReadAsync(
         "provider_ids.sql", [new("subscriber", subscriber.Value), new("since", LedgerTime.LowestId(since))], row => row.Text(0))).ToHashSet(StringComparer.Ordinal);
 
+    public async Task<IReadOnlyList<MessageId>> ReadUnansweredOfAsync(SubscriberId subscriber, DateTimeOffset since) => await statements.ReadAsync(
+        "unanswered_of.sql", [new("subscriber", subscriber.Value), new("since", LedgerTime.LowestId(since))], row => new MessageId(row.Text(0)));
+
     private async Task<SweepPage> ReadAsync(string file, SweepQuery query, IReadOnlyCollection<string>? when)
     {
         Guid? last = null;

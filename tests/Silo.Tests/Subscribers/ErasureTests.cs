@@ -45,17 +45,25 @@ public sealed class ErasureTests
         // The provider never answered for this one: its stream has an intent, and that nothing is known.
         var accept = carrier.OnSubmit;
         carrier.OnSubmit = _ => SubmitReply.Unknown(null, "timeout");
-        await SendAsync(rig, list);
+        var unknown = await SendAsync(rig, list);
+        // And this one it wants later: an intent, and nothing more.
+        carrier.OnSubmit = _ => SubmitReply.Throttled("20003", "Authenticate");
+        var held = await HoldAsync(rig, carrier, list);
         carrier.OnSubmit = accept;
+        var tried = carrier.Submitted.Count(message => message.To == Phone);
         await rig.Grains.Message(delivered).RecordAsync(await ReceiptAsync(rig, delivered, DeliveryStatus.Delivered));
         var books = await BooksAsync(rig, delivered, flying);
         var export = (await rig.Grains.Privacy().ExportAsync(person))!;
-        Assert.Equal((2, 1, 1), (export.Texts.Count, export.Consent.Count, export.Lists.Count));
+        Assert.Equal((4, 1, 1), (export.Texts.Count, export.Consent.Count, export.Lists.Count));
+        Assert.Equal([delivered, flying, unknown, held.Message], export.Texts.Select(text => text.Message));
         Assert.All(export.Texts, text => Assert.Equal("Dear Zebedee Quixano", text.Body));
-        var held = await dump();
-        Assert.All(Personal, word => Assert.Contains(word, held, StringComparison.Ordinal));
+        var known = await dump();
+        Assert.All(Personal, word => Assert.Contains(word, known, StringComparison.Ordinal));
 
         await rig.Grains.Privacy().EraseAsync([person]);
+        foreach (var message in (MessageId[])[delivered, flying, unknown, held.Message]) Assert.Null((await rig.Grains.Message(message).GetTraceAsync())!.Body);
+        Assert.Equal(CampaignVerdict.Done, (await rig.Grains.Campaign(held.Campaign).ResumeAsync()).Verdict);
+        await SiloRig.UntilAsync(async () => (await rig.AuditAsync(held.Campaign)).Refused, refused => refused == 1);
         // Reported on after it was erased.
         await rig.Grains.Message(flying).RecordAsync(await ReceiptAsync(rig, flying, DeliveryStatus.Failed));
         Assert.NotNull(await rig.Grains.Privacy().ScrubAsync());
@@ -68,11 +76,11 @@ public sealed class ErasureTests
 
         await ImportAsync(rig, list, rig.Clock.GetUtcNow().AddDays(-3));
         await SendAsync(rig, list);
-        Assert.Equal(3, carrier.Submitted.Count(message => message.To == Phone));
+        Assert.Equal(tried, carrier.Submitted.Count(message => message.To == Phone));
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         await ImportAsync(rig, list, null);
         await SendAsync(rig, list);
-        Assert.Equal(4, carrier.Submitted.Count(message => message.To == Phone));
+        Assert.Equal(tried + 1, carrier.Submitted.Count(message => message.To == Phone));
     }
 
     private static Task<ImportOutcome> ImportAsync(SiloRig rig, ListId list, DateTimeOffset? consentedAt) => rig.Grains.Profiles().ImportAsync(new ImportBatch
@@ -89,6 +97,23 @@ public sealed class ErasureTests
 
     private static async Task<MessageId> SendAsync(SiloRig rig, ListId list)
     {
+        var campaign = await LaunchAsync(rig, list);
+        var sent = await SiloRig.UntilAsync(async () => (await rig.Grains.Campaign(campaign).GetAsync())!, now => now.Status == CampaignStatus.Sent);
+        return MessageId.Of(SourceId.Of(campaign), sent.LaunchedAt!.Value, 0);
+    }
+
+    /// <summary>A campaign that is paused after its provider turned the text away.</summary>
+    private static async Task<(CampaignId Campaign, MessageId Message)> HoldAsync(SiloRig rig, ScriptedCarrier carrier, ListId list)
+    {
+        var before = carrier.Submitted.Count;
+        var campaign = await LaunchAsync(rig, list);
+        await SiloRig.UntilAsync(() => Task.FromResult(carrier.Submitted.Count), tried => tried > before);
+        var paused = await rig.Grains.Campaign(campaign).PauseAsync();
+        return (campaign, MessageId.Of(SourceId.Of(campaign), paused.Campaign!.LaunchedAt!.Value, 0));
+    }
+
+    private static async Task<CampaignId> LaunchAsync(SiloRig rig, ListId list)
+    {
         var campaign = await rig.Grains.Campaigns().CreateAsync(new CampaignDefinition
         {
             Name = "Letter",
@@ -97,8 +122,7 @@ public sealed class ErasureTests
             UseSmartSending = false,
         });
         await rig.Grains.Campaign(campaign.Id).SendAsync();
-        var sent = await SiloRig.UntilAsync(async () => (await rig.Grains.Campaign(campaign.Id).GetAsync())!, now => now.Status == CampaignStatus.Sent);
-        return MessageId.Of(SourceId.Of(campaign.Id), sent.LaunchedAt!.Value, 0);
+        return campaign.Id;
     }
 
     private static async Task<Books> BooksAsync(SiloRig rig, params MessageId[] messages)
