@@ -16,18 +16,24 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Uri url, string key, HttpMessageHandler transport, TimeProvider clock)
     {
         this.clock = clock;
-        http = new HttpClient(transport, disposeHandler: false) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(100) };
+        http = new HttpClient(transport, disposeHandler: false) { BaseAddress = Folder(url), Timeout = TimeSpan.FromSeconds(100) };
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Klaviyo-API-Key {key}");
     }
 
     /// <summary>
     /// The page behind an answer's; null when that was the last. Asked for where the command was told to go: the link says how others reach the gateway.
     /// </summary>
-    public static string? NextOf(JsonNode answer) =>
-        answer["links"]?["next"]?.ToString() is { } link ? link[link.IndexOf("/api/", StringComparison.Ordinal)..] : null;
+    public static string? NextOf(JsonNode answer)
+    {
+        if (answer["links"]?["next"]?.ToString() is not { } link) return null;
+        // The gateway may stand below a path that has an /api/ of its own; behind the question mark there may be anything.
+        var query = link.IndexOf('?', StringComparison.Ordinal);
+        var start = link.LastIndexOf("/api/", query < 0 ? link.Length - 1 : query, StringComparison.Ordinal);
+        return start < 0 ? throw new CommandFailure($"The link to the next page leads nowhere in the API: {link}") : link[start..];
+    }
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, Below(path)), cancellation);
 
     public Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellation) =>
         PostAsync(path, JsonSerializer.SerializeToUtf8Bytes(body), cancellation);
@@ -38,7 +44,7 @@ internal sealed class ApiClient : IDisposable
         var idempotency = Guid.NewGuid().ToString("N");
         return SendAsync(() =>
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ReadOnlyMemoryContent(body) };
+            var request = new HttpRequestMessage(HttpMethod.Post, Below(path)) { Content = new ReadOnlyMemoryContent(body) };
             request.Content.Headers.ContentType = Json;
             request.Headers.Add("Idempotency-Key", idempotency);
             return request;
@@ -51,7 +57,7 @@ internal sealed class ApiClient : IDisposable
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
         return SendAsync(() =>
         {
-            var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(bytes) };
+            var request = new HttpRequestMessage(HttpMethod.Patch, Below(path)) { Content = new ByteArrayContent(bytes) };
             request.Content.Headers.ContentType = Json;
             return request;
         }, cancellation);
@@ -60,7 +66,7 @@ internal sealed class ApiClient : IDisposable
     /// <summary>An endless answer, line by line. Null when the server has none to give.</summary>
     public async Task<Stream?> OpenAsync(string path, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Below(path));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
@@ -70,6 +76,11 @@ internal sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>What is asked for lies below the address, which may have a path of its own.</summary>
+    private static Uri Folder(Uri url) => url.AbsolutePath.EndsWith('/') ? url : new Uri(url.GetLeftPart(UriPartial.Path) + "/");
+
+    private static Uri Below(string path) => new(path.TrimStart('/'), UriKind.Relative);
 
     private async Task<JsonNode> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {

@@ -29,6 +29,8 @@ internal sealed class FakeGateway : HttpMessageHandler
     public Dictionary<string, string> Decisions { get; } = [];
     public int BusyAnswers { get; set; }
     public string Key { get; set; } = "key";
+    /// <summary>The path the gateway stands below, as behind a proxy.</summary>
+    public string Below { get; set; } = "";
 
     private readonly Dictionary<string, JsonArray> errors = [];
 
@@ -36,6 +38,8 @@ internal sealed class FakeGateway : HttpMessageHandler
     {
         Hosts.Add(request.RequestUri!.Host);
         var path = Uri.UnescapeDataString(request.RequestUri.PathAndQuery);
+        if (!path.StartsWith(Below + "/", StringComparison.Ordinal)) return Json(HttpStatusCode.NotFound, """{"errors":[{"detail":"Another shop's page"}]}""");
+        path = path[Below.Length..];
         var body = request.Content is null ? null : JsonNode.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         lock (requests)
         {

@@ -28,7 +28,7 @@ internal sealed class TerminalDriver : IDisposable
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Interactive = InteractionSupport.No, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 300;
-        return Cli.RunAsync([.. arguments, "--url", "https://sms.example.com:8443", "--api-key", "key"], console, Gateway, TimeProvider.System, TestContext.Current.CancellationToken);
+        return Cli.RunAsync([.. arguments, "--url", "https://sms.example.com:8443" + Gateway.Below, "--api-key", "key"], console, Gateway, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     public void Dispose()

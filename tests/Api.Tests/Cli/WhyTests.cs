@@ -40,6 +40,19 @@ public sealed class WhyTests : IDisposable
         Assert.All(terminal.Gateway.Hosts, host => Assert.Equal("sms.example.com", host));
     }
 
+    [Theory]
+    [InlineData("", "https://shop.example.com/api/sms/api/profiles/P2/decisions?page[cursor]=x")]
+    [InlineData("/api/sms", "https://sms.example.com:8443/api/sms/api/profiles/P2/decisions?page[cursor]=x")]
+    [InlineData("/shop", "https://gateway-1.internal/api/profiles/P2/decisions?page[cursor]=/api/")]
+    public async Task Gateway_and_links_may_stand_below_any_path(string below, string next)
+    {
+        terminal.Gateway.Below = below;
+        terminal.Gateway.Decisions["P1"] = terminal.Gateway.Decisions["P1"].Replace("\"next\":null", $"\"next\":\"{next}\"", StringComparison.Ordinal);
+        terminal.Gateway.Decisions["P2"] = """{"data":[],"links":{"next":null}}""";
+        Assert.Equal(Cli.Done, await terminal.RunAsync("why", "P1", "--all"));
+        Assert.Equal(["GET /api/profiles/P1/decisions", "GET /api/profiles/P2/decisions" + next[next.IndexOf('?')..]], terminal.Gateway.Requests);
+    }
+
     [Fact]
     public async Task Who_is_not_known_is_told_so()
     {
