@@ -39,8 +39,9 @@ internal sealed class SmppCarrier(SmppSettings settings, SmppLine line, SmppRece
 
     private async Task<(SubmitReply Reply, bool Answered)> SendAsync(CarrierMessage message, CancellationToken cancellation)
     {
+        // A provider that refuses to be bound to does answer.
         if (line.Pick() is not { } session)
-            return (line.Refused ?? SubmitReply.Throttled(null, "There is no bind.") with { Cause = ThrottleCause.Unreachable }, false);
+            return (line.Refused ?? SubmitReply.Throttled(null, "There is no bind.") with { Cause = ThrottleCause.Unreachable }, line.IsTurnedAway);
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(settings.SubmitTimeout);

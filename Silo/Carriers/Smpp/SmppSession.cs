@@ -55,7 +55,7 @@ internal sealed class SmppSession
         SmppSettings settings, Stream stream, ISmppInbox inbox, TimeProvider clock, CancellationToken cancellation)
     {
         var session = new SmppSession(settings, stream, inbox, clock);
-        var answer = await session.AskAsync(SmppCommand.BindTransceiver, session.WriteBind, settings.SubmitTimeout, cancellation);
+        var answer = await session.AskAsync(session.WriteBind, settings.SubmitTimeout, cancellation);
         if (answer.IsOk)
         {
             _ = session.WatchAsync();
@@ -94,7 +94,7 @@ internal sealed class SmppSession
     {
         closing = true;
         await FinishAsync();
-        if (!run.IsCompleted) await AskAsync(SmppCommand.Unbind, WriteNothing, TimeSpan.FromSeconds(2), CancellationToken.None);
+        if (!run.IsCompleted) await AskAsync(WriteUnbind, TimeSpan.FromSeconds(2), CancellationToken.None);
         await stop.CancelAsync();
         await run;
     }
@@ -152,7 +152,7 @@ internal sealed class SmppSession
     private SmppAnswer Lost(SmppPending pending, string cause) =>
         new(channel.HasLeft(pending.Batch) ? SmppAnswerKind.Unknown : SmppAnswerKind.NotSent, Cause: cause);
 
-    private async Task<SmppAnswer> AskAsync(SmppCommand command, Func<uint, long> post, TimeSpan patience, CancellationToken cancellation)
+    private async Task<SmppAnswer> AskAsync(Func<uint, long> post, TimeSpan patience, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(patience);
@@ -171,7 +171,7 @@ internal sealed class SmppSession
             foreach (var (number, old) in waiting)
                 if (old.IsGivenUp && clock.GetElapsedTime(old.StartedAt) > LatestAnswer) waiting.TryRemove(number, out _);
             if (heard) continue;
-            if ((await AskAsync(SmppCommand.EnquireLink, WriteEnquiry, settings.SubmitTimeout, CancellationToken.None)).Kind is SmppAnswerKind.Answered) continue;
+            if ((await AskAsync(WriteEnquiry, settings.SubmitTimeout, CancellationToken.None)).Kind is SmppAnswerKind.Answered) continue;
             leaving.TrySetResult("no answer to enquire_link");
             return;
         }
@@ -203,9 +203,10 @@ internal sealed class SmppSession
     private void Take(SmppHeader header, SmppDelivery? delivery)
     {
         if (delivery is null) Reply(header, SmppStatus.InvalidLength);
-        else if (closing || Interlocked.Increment(ref deliveries) > MostDeliveries)
+        else if (closing) Reply(header, SmppStatus.TryAgain);
+        else if (Interlocked.Increment(ref deliveries) > MostDeliveries)
         {
-            if (!closing) Interlocked.Decrement(ref deliveries);
+            Interlocked.Decrement(ref deliveries);
             Reply(header, SmppStatus.TryAgain);
         }
         else _ = TakeAsync(header, delivery);
@@ -239,5 +240,5 @@ internal sealed class SmppSession
 
     private long WriteEnquiry(uint number) => channel.Post(new SmppWriter(stackalloc byte[SmppHeader.Size]).End(SmppCommand.EnquireLink, SmppStatus.Ok, number));
 
-    private long WriteNothing(uint number) => channel.Post(new SmppWriter(stackalloc byte[SmppHeader.Size]).End(SmppCommand.Unbind, SmppStatus.Ok, number));
+    private long WriteUnbind(uint number) => channel.Post(new SmppWriter(stackalloc byte[SmppHeader.Size]).End(SmppCommand.Unbind, SmppStatus.Ok, number));
 }
