@@ -31,7 +31,11 @@ internal sealed class SmppProvider : ISmppInbox, IAsyncDisposable
         if (rules is not null) await provider.RuleAsync(rules);
         var settings = new SmppSettings
         {
-            Name = "acme", Address = () => new Uri($"smpp://127.0.0.1:{port}"), SystemId = "us", Password = "secret", SubmitTimeout = TimeSpan.FromSeconds(10),
+            Name = "acme",
+            Address = () => new Uri($"smpp://127.0.0.1:{port}"),
+            SystemId = "us",
+            Password = "secret",
+            SubmitTimeout = TimeSpan.FromSeconds(10),
         };
         settings = change?.Invoke(settings) ?? settings;
         var breaker = new CarrierBreaker(TimeProvider.System, 1_000, TimeSpan.FromSeconds(5));
