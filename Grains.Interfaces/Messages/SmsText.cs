@@ -17,7 +17,8 @@ public static class SmsText
 {
     private const int GsmSingle = 160, GsmPart = 153, Ucs2Single = 70, Ucs2Part = 67;
 
-    private const string Basic =
+    /// <summary>The GSM 7-bit default alphabet in the order of its codes, without the escape (0x1B).</summary>
+    public const string Basic =
         "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
         "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 

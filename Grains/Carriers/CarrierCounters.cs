@@ -7,6 +7,8 @@ internal sealed class CarrierCounters(IMeterFactory meters)
     /// <summary>A callback for a carrier that nobody configured: its name is a stranger's.</summary>
     private const string Nobody = "?";
 
+    private const string Again = "put_off";
+
     private readonly Counter<long> callbacks =
         meters.Create(MessageCounters.MeterName).CreateCounter<long>("sms.callbacks", "{callback}", "Status callbacks by carrier and verdict");
 
@@ -16,6 +18,7 @@ internal sealed class CarrierCounters(IMeterFactory meters)
         foreach (var carrier in carriers)
         {
             Count(0, carrier, "parked");
+            Count(0, carrier, Again);
             foreach (var verdict in Enum.GetValues<CallbackVerdict>().Where(verdict => verdict != CallbackVerdict.UnknownCarrier))
                 Count(0, carrier, LabelOf<CallbackVerdict>.Name(verdict));
         }
@@ -25,6 +28,9 @@ internal sealed class CarrierCounters(IMeterFactory meters)
 
     /// <summary>Taken, and nobody's yet.</summary>
     public void Parked(string carrier) => Count(1, carrier, "parked");
+
+    /// <summary>Brought by a bind and not recorded: the provider was told to come again. Over HTTP that is the gateway's 503.</summary>
+    public void PutOff(string carrier) => Count(1, carrier, Again);
 
     public void Refused(string carrier, CallbackVerdict verdict) =>
         Count(1, verdict == CallbackVerdict.UnknownCarrier ? Nobody : carrier, LabelOf<CallbackVerdict>.Name(verdict));

@@ -37,10 +37,10 @@ internal abstract class CarrierOptions
     /// <summary>Names numbers and times that are out of bounds.</summary>
     public virtual void CheckBounds(string key, ICollection<string> wrong)
     {
-        Bound($"{key}:BreakAfter", BreakAfter, 1, 10_000, wrong);
-        Bound($"{key}:ConnectTimeout", ConnectTimeout.TotalSeconds, 0.1, 60, wrong);
-        Bound($"{key}:SubmitTimeout", SubmitTimeout.TotalSeconds, 1, 25, wrong);
-        Bound($"{key}:BreakFor", BreakFor.TotalSeconds, 0.1, 300, wrong);
+        CarriersValidator.Bound($"{key}:BreakAfter", BreakAfter, 1, 10_000, wrong);
+        CarriersValidator.Bound($"{key}:ConnectTimeout", ConnectTimeout.TotalSeconds, 0.1, 60, wrong);
+        CarriersValidator.Bound($"{key}:SubmitTimeout", SubmitTimeout.TotalSeconds, 1, 25, wrong);
+        CarriersValidator.Bound($"{key}:BreakFor", BreakFor.TotalSeconds, 0.1, 300, wrong);
     }
 
     /// <summary>Takes the sandbox's account where none is configured.</summary>
@@ -63,11 +63,6 @@ internal abstract class CarrierOptions
     protected static void Require(string key, string? value, ICollection<string> wrong)
     {
         if (string.IsNullOrWhiteSpace(value)) wrong.Add($"{key} is missing.");
-    }
-
-    protected static void Bound(string key, double value, double least, double most, ICollection<string> wrong)
-    {
-        if (!(value >= least && value <= most)) wrong.Add(FormattableString.Invariant($"{key} must be between {least} and {most}; it is {value}."));
     }
 
     /// <summary>An old secret kept during a rotation: absent or something, never empty.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class CarriersValidator : IValidateOptions<CarriersOptio
         Bound($"{key}:SegmentsPerSecond", number.SegmentsPerSecond, 0, 100_000, wrong);
     }
 
-    private static void Bound(string key, double value, double least, double most, List<string> wrong)
+    public static void Bound(string key, double value, double least, double most, ICollection<string> wrong)
     {
         if (!(value >= least && value <= most)) wrong.Add(FormattableString.Invariant($"{key} must be between {least} and {most}; it is {value}."));
     }

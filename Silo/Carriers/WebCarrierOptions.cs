@@ -21,8 +21,8 @@ internal abstract class WebCarrierOptions : CarrierOptions
     public override void CheckBounds(string key, ICollection<string> wrong)
     {
         base.CheckBounds(key, wrong);
-        Bound($"{key}:Connections", Connections, 1, 4096, wrong);
-        Bound($"{key}:LookupTimeout", LookupTimeout.TotalSeconds, 1, 60, wrong);
+        CarriersValidator.Bound($"{key}:Connections", Connections, 1, 4096, wrong);
+        CarriersValidator.Bound($"{key}:LookupTimeout", LookupTimeout.TotalSeconds, 1, 60, wrong);
     }
 
     public override (ICarrier Carrier, ICarrierLine Line) Connect(CarrierSurroundings around)

@@ -5,7 +5,11 @@ namespace Sms;
 /// <summary>One connection of a sender's.</summary>
 internal sealed class SandboxSmppBind(Stream stream, SandboxAccount account, SandboxDesk desk, TimeProvider clock)
 {
+    /// <summary>Submits that have ended are forgotten by so many.</summary>
+    private const int MostForgotten = 1_000;
+
     private readonly SmppChannel channel = new(stream);
+    private readonly List<Task> taking = [];
     private readonly ConcurrentDictionary<uint, TaskCompletionSource<uint>> waiting = new();
     private readonly CancellationTokenSource ended = new();
     private int sequence;
@@ -21,6 +25,7 @@ internal sealed class SandboxSmppBind(Stream stream, SandboxAccount account, San
         IsBound = false;
         await ended.CancelAsync();
         foreach (var open in waiting.Values) open.TrySetCanceled(CancellationToken.None);
+        await Task.WhenAll(taking);
     }
 
     public void Cut() => ended.Cancel();
@@ -97,7 +102,9 @@ internal sealed class SandboxSmppBind(Stream stream, SandboxAccount account, San
         }
         var submit = new SandboxSubmit(sent.To.Number, sent.From.Number, read.Text, SandboxSmppWords.Way(sent, read.Part?.Number ?? 1));
         var fault = submit.From.Length == 0 ? 21603 : submit.Body.Length == 0 ? 21602 : !submit.IsAddressed ? 21211 : 0;
-        _ = desk.TakeAsync(new SandboxSmppExchange(this, header.Sequence), submit, fault);
+        taking.Add(desk.TakeAsync(new SandboxSmppExchange(this, header.Sequence), submit, fault));
+        // Called by one reader, one PDU at a time.
+        if (taking.Count > MostForgotten) taking.RemoveAll(task => task.IsCompletedSuccessfully);
     }
 
     private void Reply(SmppHeader header, SmppCommand command, uint status) =>

@@ -4,8 +4,12 @@ namespace Sms;
 internal interface ISmppInbox
 {
     /// <summary>Returns when it is durable, or with what keeps the provider trying. Never throws.</summary>
+    /// <param name="delivery">Null: what came could not be read.</param>
     /// <returns>The <c>command_status</c> of the answer.</returns>
-    Task<uint> TakeAsync(SmppDelivery delivery);
+    Task<uint> TakeAsync(SmppDelivery? delivery);
+
+    /// <summary>There is no room for it; the provider was told to come again.</summary>
+    void PutOff();
 
     /// <summary>The provider was told, so that it will not send this again.</summary>
     void Acknowledged(SmppDelivery delivery);

@@ -16,9 +16,7 @@ internal static class SmppAlphabet
     private const byte Escape = 0x1B;
 
     /// <summary>By septet; the escape stands for itself.</summary>
-    private const string Basic =
-        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
-        "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    private static readonly string Basic = SmsText.Basic.Insert(Escape, "\u001B");
 
     private static readonly FrozenDictionary<char, byte> Extended = new Dictionary<char, byte>
     {

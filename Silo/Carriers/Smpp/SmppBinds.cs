@@ -1,11 +1,11 @@
 namespace Sms;
 
 /// <summary>Binds once the silo can take what comes in, and unbinds before it goes.</summary>
-internal sealed class SmppBinds(ConfiguredCarriers carriers, CarrierDesk desk, TimeProvider clock, ILogger<SmppInbox> logger) : IHostedService
+internal sealed class SmppBinds(ConfiguredCarriers carriers, CarrierDesk desk, CarrierCounters counters, TimeProvider clock, ILogger<SmppInbox> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var (adapter, line) in carriers.Smpp) line.Start(new SmppInbox(adapter.Settings, adapter.Receipts, desk, clock, logger));
+        foreach (var (adapter, line) in carriers.Smpp) line.Start(new SmppInbox(adapter.Settings, adapter.Receipts, desk, counters, clock, logger));
         return Task.CompletedTask;
     }
 

@@ -97,5 +97,5 @@ internal sealed record SmppDelivery(SmppAddress From, SmppAddress To, byte Class
 
     /// <summary>References are the sender's own and small: only together with who texts whom do they name a long text.</summary>
     private InboundPart? Named(int reference, int number, int total) =>
-        total <= 1 ? null : new InboundPart(SmppIds.Of($"{From.Digits}/{To.Digits}/{reference}/{total}"), number, total);
+        total <= 1 ? null : new InboundPart(SmppIds.Hidden($"{From.Digits}/{To.Digits}/{reference}/{total}"), number, total);
 }

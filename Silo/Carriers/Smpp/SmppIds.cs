@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,6 +22,8 @@ internal static class SmppIds
 {
     private const int Longest = 64;
 
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>Null for what cannot be an id: empty, too long, or with characters that are not printed.</summary>
     public static string? Canonical(string? id, SmppIdBase writtenIn)
     {
@@ -36,7 +39,5 @@ internal static class SmppIds
     }
 
     /// <summary>A name for what must not be stored as it is: it holds numbers of people.</summary>
-    public static string Of(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 16));
-
-    private static readonly System.Buffers.SearchValues<char> Hexadecimal = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
+    public static string Hidden(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 16));
 }

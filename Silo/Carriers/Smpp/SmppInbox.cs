@@ -3,12 +3,20 @@ using System.Diagnostics;
 namespace Sms;
 
 /// <summary>Takes what a carrier's binds bring to the desk where callbacks go, too. It is acknowledged once it is durable.</summary>
-internal sealed partial class SmppInbox(SmppSettings settings, SmppReceipts receipts, CarrierDesk desk, TimeProvider clock, ILogger<SmppInbox> logger) : ISmppInbox
+internal sealed partial class SmppInbox(SmppSettings settings, SmppReceipts receipts, CarrierDesk desk, CarrierCounters counters, TimeProvider clock, ILogger<SmppInbox> logger)
+    : ISmppInbox
 {
     private readonly SmppTexts texts = new();
 
-    public async Task<uint> TakeAsync(SmppDelivery delivery)
+    public async Task<uint> TakeAsync(SmppDelivery? delivery)
     {
+        if (delivery is null)
+        {
+            LogUnreadable(settings.Name);
+            counters.Refused(settings.Name, CallbackVerdict.Malformed);
+            return SmppStatus.InvalidLength;
+        }
+
         var now = clock.GetUtcNow().ToMilliseconds();
         try
         {
@@ -18,8 +26,15 @@ internal sealed partial class SmppInbox(SmppSettings settings, SmppReceipts rece
         {
             // Whatever stands in the way: not recorded is not acknowledged, and the provider comes again.
             LogNotTaken(settings.Name, failure);
+            counters.PutOff(settings.Name);
             return SmppStatus.TryAgain;
         }
+    }
+
+    public void PutOff()
+    {
+        LogPutOff(settings.Name);
+        counters.PutOff(settings.Name);
     }
 
     public void Acknowledged(SmppDelivery delivery)

@@ -68,10 +68,10 @@ internal sealed class SmppOptions : CarrierOptions
     public override void CheckBounds(string key, ICollection<string> wrong)
     {
         base.CheckBounds(key, wrong);
-        Bound($"{key}:Sessions", Sessions, 1, 32, wrong);
-        Bound($"{key}:Window", Window, 1, 2_000, wrong);
-        Bound($"{key}:EnquireLink", EnquireLink.TotalSeconds, 5, 300, wrong);
-        Bound($"{key}:ShortCodeTon", ShortCodeTon, 0, 6, wrong);
+        CarriersValidator.Bound($"{key}:Sessions", Sessions, 1, 32, wrong);
+        CarriersValidator.Bound($"{key}:Window", Window, 1, 2_000, wrong);
+        CarriersValidator.Bound($"{key}:EnquireLink", EnquireLink.TotalSeconds, 5, 300, wrong);
+        CarriersValidator.Bound($"{key}:ShortCodeTon", ShortCodeTon, 0, 6, wrong);
     }
 
     public override (ICarrier Carrier, ICarrierLine Line) Connect(CarrierSurroundings around)

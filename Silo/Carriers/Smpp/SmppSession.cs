@@ -27,6 +27,7 @@ internal sealed class SmppSession
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource<string> leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<string> run;
+    private Task watch = Task.CompletedTask;
     private int sequence;
     private int submits;
     private int deliveries;
@@ -58,7 +59,7 @@ internal sealed class SmppSession
         var answer = await session.AskAsync(session.WriteBind, settings.SubmitTimeout, cancellation);
         if (answer.IsOk)
         {
-            _ = session.WatchAsync();
+            session.watch = session.WatchAsync();
             return (session, answer);
         }
         await session.stop.CancelAsync();
@@ -97,6 +98,7 @@ internal sealed class SmppSession
         if (!run.IsCompleted) await AskAsync(WriteUnbind, TimeSpan.FromSeconds(2), CancellationToken.None);
         await stop.CancelAsync();
         await run;
+        await watch;
     }
 
     private async Task<string> RunAsync(Stream stream)
@@ -115,7 +117,7 @@ internal sealed class SmppSession
         {
             await stream.DisposeAsync();
             foreach (var (number, pending) in waiting)
-                if (waiting.TryRemove(number, out _)) pending.TryAnswer(Lost(pending, "the connection ended"));
+                if (waiting.TryRemove(number, out _)) pending.TryAnswer(new SmppAnswer(channel.HasLeft(pending.Batch) ? SmppAnswerKind.Unknown : SmppAnswerKind.NotSent, Cause: "the connection ended"));
         }
     }
 
@@ -144,13 +146,10 @@ internal sealed class SmppSession
         }
         catch (OperationCanceledException)
         {
-            if (!pending.TryGiveUp()) return await pending.Task;
-            return Lost(pending, "no answer in time");
+            // As long as the connection stands, what is queued may still leave: only its end tells what never did.
+            return pending.TryGiveUp() ? new SmppAnswer(SmppAnswerKind.Unknown, Cause: "no answer in time") : await pending.Task;
         }
     }
-
-    private SmppAnswer Lost(SmppPending pending, string cause) =>
-        new(channel.HasLeft(pending.Batch) ? SmppAnswerKind.Unknown : SmppAnswerKind.NotSent, Cause: cause);
 
     private async Task<SmppAnswer> AskAsync(Func<uint, long> post, TimeSpan patience, CancellationToken cancellation)
     {
@@ -197,26 +196,35 @@ internal sealed class SmppSession
         if (!waiting.TryRemove(header.Sequence, out var pending)) return;
         var id = header.Command is SmppCommand.SubmitSmAnswer && header.Status == SmppStatus.Ok ? new SmppFields(body).Text(65) : null;
         if (pending.TryAnswer(new SmppAnswer(SmppAnswerKind.Answered, header.Status, id)) || id is null) return;
-        if (pending.Message is { } message && SmppIds.Canonical(id, settings.AnswerIds) is { } late) _ = inbox.LearnAsync(message, late);
+        if (pending.Message is { } message && SmppIds.Canonical(id, settings.AnswerIds) is { } late) _ = CountedAsync(inbox.LearnAsync(message, late));
     }
 
     private void Take(SmppHeader header, SmppDelivery? delivery)
     {
-        if (delivery is null) Reply(header, SmppStatus.InvalidLength);
-        else if (closing) Reply(header, SmppStatus.TryAgain);
-        else if (Interlocked.Increment(ref deliveries) > MostDeliveries)
+        if (!closing && Volatile.Read(ref deliveries) < MostDeliveries)
         {
-            Interlocked.Decrement(ref deliveries);
-            Reply(header, SmppStatus.TryAgain);
+            _ = CountedAsync(TakeAsync(header, delivery));
+            return;
         }
-        else _ = TakeAsync(header, delivery);
+        inbox.PutOff();
+        Reply(header, SmppStatus.TryAgain);
     }
 
-    private async Task TakeAsync(SmppHeader header, SmppDelivery delivery)
+    private async Task TakeAsync(SmppHeader header, SmppDelivery? delivery)
     {
         var status = await inbox.TakeAsync(delivery);
-        if (Reply(header, status) && status == SmppStatus.Ok) inbox.Acknowledged(delivery);
-        Interlocked.Decrement(ref deliveries);
+        if (Reply(header, status) && delivery is not null && status == SmppStatus.Ok) inbox.Acknowledged(delivery);
+    }
+
+    /// <summary>Counts what is done for the provider; <see cref="FinishAsync"/> waits for it, and the inbox never throws.</summary>
+    private async Task CountedAsync(Task work)
+    {
+        Interlocked.Increment(ref deliveries);
+        try
+        {
+            await work;
+        }
+        finally { Interlocked.Decrement(ref deliveries); }
     }
 
     /// <summary>False: it did not go out.</summary>

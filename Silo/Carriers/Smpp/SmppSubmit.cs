@@ -11,15 +11,15 @@ internal readonly record struct SmppSubmit(CarrierMessage Message, byte Coding, 
     private const int HeaderSize = 6, LongestShort = 254, Around = 160;
     private static readonly TimeSpan LongestValidity = TimeSpan.FromDays(7);
 
-    /// <summary>Writes the PDU and hands it to <paramref name="post"/>, which answers with its batch.</summary>
-    public long Post(SmppSettings settings, uint sequence, SmppChannel post)
+    /// <summary>See <see cref="SmppChannel.Post"/>.</summary>
+    public long Post(SmppSettings settings, uint sequence, SmppChannel channel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Around + settings.ServiceType.Length + Text.Length);
         try
         {
             var pdu = new SmppWriter(buffer);
             Write(ref pdu, settings);
-            return post.Post(pdu.End(SmppCommand.SubmitSm, SmppStatus.Ok, sequence));
+            return channel.Post(pdu.End(SmppCommand.SubmitSm, SmppStatus.Ok, sequence));
         }
         finally
         {

@@ -22,11 +22,11 @@ internal sealed record SmppText(byte Coding, IReadOnlyList<byte[]> Parts)
     public static SmppText Of(string body, bool gsm, bool whole = false)
     {
         var size = SmsText.Measure(body);
-        if (size.Encoding is SmsEncoding.Ucs2) return new SmppText(SmppAlphabet.Ucs2, Wide(body, whole || size.Units <= WideSingle ? body.Length : WidePart));
-        // Latin-1 has all of it but a few: those parts travel as GSM's own only where that is the default.
-        if (!gsm && !IsLatin(body)) return new SmppText(SmppAlphabet.Ucs2, Wide(body, whole || body.Length <= WideSingle ? body.Length : WidePart));
-        var (single, part) = (whole ? size.Units : GsmSingle, GsmPart);
-        return new SmppText(SmppAlphabet.Default, gsm ? Narrow(body, size.Units <= single ? size.Units : part) : Latin(body, body.Length <= single || whole ? body.Length : part));
+        // Latin-1 lacks the Greek letters and the euro.
+        if (size.Encoding is SmsEncoding.Ucs2 || !(gsm || IsLatin(body))) return new SmppText(SmppAlphabet.Ucs2, Wide(body, Room(body.Length, WideSingle, WidePart)));
+        return new SmppText(SmppAlphabet.Default, gsm ? Narrow(body, Room(size.Units, GsmSingle, GsmPart)) : Latin(body, Room(body.Length, GsmSingle, GsmPart)));
+
+        int Room(int units, int single, int part) => whole || units <= single ? Math.Max(units, 1) : part;
     }
 
     private static bool IsLatin(string body) => !body.AsSpan().ContainsAnyExceptInRange('\0', 'ÿ');

@@ -15,5 +15,5 @@ internal sealed class SmppTexts
     public void Close(SmppDelivery delivery) => open.TryRemove(KeyOf(delivery), out _);
 
     private static string KeyOf(SmppDelivery delivery) =>
-        SmppIds.Of($"{delivery.From.Digits}/{delivery.To.Digits}/{delivery.Class}/{delivery.Coding}/{Convert.ToBase64String(delivery.Message)}");
+        SmppIds.Hidden($"{delivery.From.Digits}/{delivery.To.Digits}/{delivery.Class}/{delivery.Coding}/{Convert.ToBase64String(delivery.Message)}");
 }

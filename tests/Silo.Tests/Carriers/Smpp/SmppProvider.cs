@@ -68,11 +68,13 @@ internal sealed class SmppProvider : ISmppInbox, IAsyncDisposable
         while (!holds()) await Task.Delay(10, limit.Token);
     }
 
-    public Task<uint> TakeAsync(SmppDelivery delivery)
+    public Task<uint> TakeAsync(SmppDelivery? delivery)
     {
-        deliveries.Enqueue(delivery);
+        deliveries.Enqueue(delivery!);
         return Task.FromResult(Answer);
     }
+
+    public void PutOff() { }
 
     public void Acknowledged(SmppDelivery delivery) { }
 
