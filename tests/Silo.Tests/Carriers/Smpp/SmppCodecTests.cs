@@ -36,6 +36,11 @@ public sealed class SmppCodecTests
         Assert.Equal(body, SmppAlphabet.Read(text.Coding, Assert.Single(text.Parts), gsm: true));
     });
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nothing_is_one_part_with_nothing_in_it(bool gsm) => Assert.Empty(Assert.Single(SmppText.Of("", gsm).Parts));
+
     [Fact]
     public void Whatever_comes_in_is_read_or_refused()
     {
