@@ -55,15 +55,16 @@ internal sealed partial class SmppLine(SmppSettings settings, CarrierGuard guard
         var pause = FirstPause;
         while (!stop.IsCancellationRequested)
         {
-            var (session, cause) = await BindAsync(inbox);
+            var (session, obstacle) = await BindAsync(inbox);
             if (session is not null)
             {
                 (sessions[place], refused, pause) = (session, null, FirstPause);
                 LogBound(Name, settings.SystemId);
-                LogEnded(Name, await session.Ended);
+                var cause = await session.Ended;
                 sessions[place] = null;
+                if (!stop.IsCancellationRequested) LogEnded(Name, cause);
             }
-            else LogNotBound(Name, cause, pause);
+            else if (!stop.IsCancellationRequested) LogNotBound(Name, obstacle, pause);
             try
             {
                 await Task.Delay(pause, clock, stop.Token);
@@ -76,7 +77,7 @@ internal sealed partial class SmppLine(SmppSettings settings, CarrierGuard guard
         }
     }
 
-    private async Task<(SmppSession?, string Cause)> BindAsync(ISmppInbox inbox)
+    private async Task<(SmppSession?, string Obstacle)> BindAsync(ISmppInbox inbox)
     {
         try
         {
