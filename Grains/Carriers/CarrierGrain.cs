@@ -15,7 +15,7 @@ internal sealed class CarrierGrain(CarrierDesk desk, ICarriers carriers, SubmitW
     public Task<CarrierView> GetState()
     {
         if (carriers.Find(Name) is not { } carrier) return Task.FromResult(new CarrierView(false, 0, 0, 0));
-        var window = windows.Of(carrier.Name);
+        var window = windows.Of(carrier);
         return Task.FromResult(new CarrierView(true, window.Limit, window.Inside, window.Waiting));
     }
 }

@@ -45,6 +45,12 @@ public interface ICarrier
     bool ReportsByProviderId => false;
 
     /// <summary>
+    /// Submits the carrier has under way at once, where its protocol bounds them; null where it does not. More than that would wait inside it, with their
+    /// intents written already: a crash would leave them unknown.
+    /// </summary>
+    int? MostAtOnce => null;
+
+    /// <summary>
     /// Whether a message that <see cref="FindAsync"/> does not find was certainly never created. False where the provider's records appear late:
     /// then absence proves nothing.
     /// </summary>

@@ -44,7 +44,7 @@ internal sealed partial class MessageGrain(
             ?? throw new InvalidOperationException($"Sending number {draft.From} belongs to carrier '{draft.Carrier}', which is not configured");
 
         // The intent is made durable behind the window: it never runs ahead of the requests under way, and a crash leaves no more unknown than those.
-        var window = windows.Of(carrier.Name);
+        var window = windows.Of(carrier);
         var asked = clock.GetTimestamp();
         await window.EnterAsync();
         var entered = clock.GetTimestamp();

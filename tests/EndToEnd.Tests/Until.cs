@@ -8,7 +8,10 @@ internal static class Until
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
 
-    /// <remarks>503 is the product's word for "come again", what was asked of a silo that has just died included: whoever waits comes again.</remarks>
+    /// <remarks>
+    /// 503 is the product's word for "come again", what was asked of a silo that has just died included: whoever waits comes again. So does who asked in the very
+    /// moment of the death: that question is lost, and ends by the clock.
+    /// </remarks>
     public static async Task<T> AskedAsync<T>(Func<Task<T>> ask, Func<T, bool> good, TimeSpan within, string what)
     {
         var clock = Stopwatch.StartNew();
@@ -24,6 +27,10 @@ internal static class Until
             catch (HttpRequestException comeAgain) when (comeAgain.StatusCode == HttpStatusCode.ServiceUnavailable)
             {
                 seen = comeAgain.Message;
+            }
+            catch (TaskCanceledException lost) when (lost.InnerException is TimeoutException)
+            {
+                seen = lost.Message;
             }
             if (clock.Elapsed > within) throw new TimeoutException($"Not within {within.TotalSeconds:0} s: {what}. Last seen: {seen}");
             await Task.Delay(Pace, TestContext.Current.CancellationToken);

@@ -13,6 +13,9 @@ internal sealed class SmppCarrier(SmppSettings settings, SmppLine line, SmppRece
 
     public bool ReportsByProviderId => true;
 
+    /// <summary>A message of several parts takes as many places of the window, one after the other.</summary>
+    public int? MostAtOnce => settings.Window * settings.Sessions;
+
     /// <summary>There is no list to be absent from.</summary>
     public bool AbsenceProves => false;
 

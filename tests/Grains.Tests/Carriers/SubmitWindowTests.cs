@@ -79,7 +79,7 @@ public sealed class SubmitWindowTests
     public void Submits_without_an_answer_teach_nothing()
     {
         var clock = new FakeTimeProvider();
-        var window = new SubmitWindow(Options, clock);
+        var window = new SubmitWindow(Options, most: null, clock);
         for (var i = 0; i < 10_000; i++)
         {
             Assert.True(window.EnterAsync().IsCompletedSuccessfully);
@@ -91,10 +91,26 @@ public sealed class SubmitWindowTests
         Assert.Equal(0, window.Inside);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(32)]
+    public void Nobody_waits_inside_a_carrier_whose_protocol_bounds_what_is_under_way(int most)
+    {
+        var carrier = new ModelCarrier(50, 1_000, most: most);
+
+        for (var second = 0; second < 120; second++)
+        {
+            carrier.Run(TimeSpan.FromSeconds(1));
+            Assert.InRange(carrier.Limit, 1, most);
+        }
+
+        Assert.InRange(carrier.Measure(TimeSpan.FromSeconds(60)).Sent / 60.0, 0.9 * most * 20, most * 20);
+    }
+
     [Fact]
     public async Task Those_who_wait_enter_in_the_order_they_came()
     {
-        var window = new SubmitWindow(new SubmitWindowOptions { Smallest = 1, Largest = 1 }, new FakeTimeProvider());
+        var window = new SubmitWindow(new SubmitWindowOptions { Smallest = 1, Largest = 1 }, most: null, new FakeTimeProvider());
         await window.EnterAsync();
         var order = new List<int>();
         var turns = Enumerable.Range(0, 50).Select(i => Enter(window, i)).ToArray();
@@ -114,7 +130,7 @@ public sealed class SubmitWindowTests
     }
 
     /// <summary>Single-file at <see cref="PerSecond"/>, then a fixed way; a hundred submits always wait to enter.</summary>
-    private sealed class ModelCarrier(int aloneMilliseconds, int perSecond, int jitterMilliseconds = 0)
+    private sealed class ModelCarrier(int aloneMilliseconds, int perSecond, int jitterMilliseconds = 0, int? most = null)
     {
         private readonly FakeTimeProvider clock = new();
         private readonly PriorityQueue<(double Entered, double Answered), double> underWay = new();
@@ -135,7 +151,7 @@ public sealed class SubmitWindowTests
 
         public (int Sent, double Delay) Measure(TimeSpan time)
         {
-            window ??= new SubmitWindow(Options, clock);
+            window ??= new SubmitWindow(Options, most, clock);
             var (until, sent, delay) = (now + time.TotalMilliseconds, 0, 0.0);
             while (now < until)
             {
