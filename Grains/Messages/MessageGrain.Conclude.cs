@@ -12,7 +12,7 @@ internal sealed partial class MessageGrain
     private async Task<SubmitOutcome> ConcludeWithKeysAsync(ICarrier carrier, SubmitReply reply, ReceiptSource source, IReadOnlyList<string> ids)
     {
         await ConcludeAsync(reply, source, [.. ids.Select(id => new ProviderKey(carrier.Name, id, Id, Now()))]);
-        await parking.JoinAsync(Id, carrier.Name, ids);
+        await parking.JoinAsync(carrier.Name, ids, RecordAsync);
         return new SubmitOutcome(VerdictNow(), state.Status);
     }
 

@@ -23,13 +23,18 @@ internal sealed class ReceiptParking(IParkingStore store, ILedger ledger, IGrain
     public async Task LearnAsync(ProviderKey key)
     {
         await ledger.CommitAsync(new LedgerEntry(StreamId.Of(key.Message), []) { ProviderKeys = [key] });
-        await JoinAsync(key.Message, key.Carrier, [key.ProviderId]);
+        await JoinAsync(key.Carrier, [key.ProviderId], grains.Message(key.Message).RecordAsync);
     }
 
     /// <summary>Records what was parked for a message whose ids at the provider have just become known.</summary>
-    public async Task JoinAsync(MessageId message, string carrier, IReadOnlyList<string> providerIds)
+    /// <param name="record">
+    /// The message. In a turn of its own it must be the grain itself and no reference to it: once settled it is about to leave memory, and takes no more calls until
+    /// that turn has ended.
+    /// </param>
+    public async Task JoinAsync(string carrier, IReadOnlyList<string> providerIds, Func<DeliveryReceipt, Task<ReceiptOutcome>> record)
     {
-        foreach (var item in await store.ReadByProviderAsync(carrier, providerIds)) await TryJoinAsync(item with { Known = message });
+        foreach (var item in await store.ReadByProviderAsync(carrier, providerIds))
+            if (item.Parked.Receipt is { } receipt) await RecordAsync(item.Parked.Id, receipt, record);
     }
 
     /// <summary>True when the receipt found its message; it is recorded there before it is forgotten here.</summary>
@@ -39,9 +44,14 @@ internal sealed class ReceiptParking(IParkingStore store, ILedger ledger, IGrain
         var message = item.Known;
         if (message is null && MessageId.TryParse(item.Parked.MessageId, out var named) && (await ledger.ReadAsync(StreamId.Of(named))).Count > 0) message = named;
         if (message is not { } found) return false;
+        return await RecordAsync(item.Parked.Id, receipt, grains.Message(found).RecordAsync);
+    }
+
+    private async Task<bool> RecordAsync(Guid parked, DeliveryReceipt receipt, Func<DeliveryReceipt, Task<ReceiptOutcome>> record)
+    {
         // A message that was never submitted would only park it once more.
-        if (await grains.Message(found).RecordAsync(receipt) == ReceiptOutcome.Parked) return false;
-        await store.DeleteAsync(item.Parked.Id);
+        if (await record(receipt) == ReceiptOutcome.Parked) return false;
+        await store.DeleteAsync(parked);
         return true;
     }
 }
