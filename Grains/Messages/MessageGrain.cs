@@ -30,6 +30,9 @@ internal sealed partial class MessageGrain(
     private bool folded;
     private bool throttled;
 
+    /// <summary>A submit is under way. Whoever is about to leave memory takes no more calls, and a provider may wait for its callbacks' answers before it answers the submit.</summary>
+    private bool submitting;
+
     /// <summary>Of what was turned away a hash of its words, for an erasure does not come here, and when that was; null: nothing waits to be tried again.</summary>
     private TurnedAway? turnedAway;
 
@@ -49,6 +52,7 @@ internal sealed partial class MessageGrain(
         await window.EnterAsync();
         var entered = clock.GetTimestamp();
         TimeSpan? took = null;
+        submitting = true;
         try
         {
             counters.Waited(carrier.Name, clock.GetElapsedTime(asked, entered));
@@ -76,7 +80,12 @@ internal sealed partial class MessageGrain(
             span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict.ToString());
             return outcome;
         }
-        finally { window.Leave(took); }
+        finally
+        {
+            window.Leave(took);
+            submitting = false;
+            if (state.Settled) DeactivateOnIdle();
+        }
     }
 
     public async Task<bool> SkipAsync(SubscriberId subscriber, SourceId source, SkipReason reason, string? detail)
@@ -121,7 +130,7 @@ internal sealed partial class MessageGrain(
         if (state.Settled)
         {
             // Nothing more is expected; a receipt that comes all the same folds the stream again. A large campaign's memory is its messages in flight.
-            DeactivateOnIdle();
+            if (!submitting) DeactivateOnIdle();
             await GrainFactory.Subscriber(state.Subscriber).TellAsync(told);
             // From the submit and not from its answer, which a receipt may overtake.
             counters.Settled(receipt.Carrier, state.Status, told.At - state.SubmittedAt);

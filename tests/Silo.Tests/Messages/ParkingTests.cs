@@ -41,6 +41,23 @@ public sealed class ParkingTests
     }
 
     [Fact]
+    public async Task A_provider_may_wait_for_all_its_callbacks_before_it_answers_the_submit()
+    {
+        var named = new ScriptedCarrier();
+        await using var rig = await SiloRig.StartAsync(named);
+        named.OnSubmit = message => named.Accept(message, rig.Clock.GetUtcNow());
+        // The last word comes first: what follows must not wait until the message has left memory, which waits for the submit.
+        named.BeforeAnswer = async (message, reply) =>
+        {
+            foreach (var status in (DeliveryStatus[])[DeliveryStatus.Delivered, DeliveryStatus.Sent, DeliveryStatus.Delivered])
+                await rig.Grains.Carrier("sandbox").ReceiveStatusAsync(message.Id.Value, ScriptedCarrier.Callback(reply.ProviderId!, status));
+        };
+        var campaign = await rig.SendAsync(5).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal((5, 5), ((int)(await rig.AuditAsync(campaign)).Relayed, (int)(await rig.AuditAsync(campaign)).Received));
+    }
+
+    [Fact]
     public async Task Parts_are_known_by_their_ids_and_make_one_verdict()
     {
         await using var rig = await SiloRig.StartAsync(carrier);
