@@ -5,8 +5,7 @@ namespace Sms;
 /// the provider – while they take the machine from callbacks and would all be left unknown by a crash. Steered by delay, as LEDBAT (RFC 6817) is: what submits
 /// take beyond what a few alone take is queueing, and the window grows or shrinks until queueing is at its target.
 /// </summary>
-/// <param name="most"><see cref="ICarrier.MostAtOnce"/>: never exceeded either, not even by <see cref="SubmitWindowOptions.Smallest"/>.</param>
-internal sealed class SubmitWindow(SubmitWindowOptions options, int? most, TimeProvider clock)
+internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clock)
 {
     /// <summary>
     /// How often the window closes to its smallest for a moment, to see how long submits take without queueing: a queue that is always there would
@@ -26,11 +25,9 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, int? most, TimeP
     /// <summary>A mean over so few submits is uncertain: queueing below this share of a submit's own time is not told from chance.</summary>
     private const double Uncertainty = 0.25;
 
-    private readonly int smallest = Math.Min(options.Smallest, most ?? int.MaxValue);
-    private readonly int largest = Math.Min(options.Largest, most ?? int.MaxValue);
     private readonly Lock gate = new();
     private readonly Queue<TaskCompletionSource> waiting = new();
-    private double limit = Math.Min(options.Smallest, most ?? int.MaxValue);
+    private double limit = options.Smallest;
     private int inside;
     private bool starting = true;
     private bool closed = true;
@@ -52,7 +49,7 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, int? most, TimeP
     /// <summary>Those that wait for their turn.</summary>
     public int Waiting { get { lock (gate) return waiting.Count; } }
 
-    private int Allowed => closed ? smallest : (int)limit;
+    private int Allowed => closed ? options.Smallest : (int)limit;
 
     /// <summary>Waits for its turn, first come, first served. <see cref="Leave"/> must follow.</summary>
     public Task EnterAsync()
@@ -100,7 +97,7 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, int? most, TimeP
         Steer(average - alone);
 
         // At its smallest the window is as good as closed. If submits take long even so, the carrier may have become slower: it is seen at once.
-        var stuck = (int)limit <= smallest && average > 2 * alone;
+        var stuck = (int)limit <= options.Smallest && average > 2 * alone;
         if (stuck || clock.GetUtcNow() >= periodEnds) (closed, older, seen, sum) = (true, inside, 0, 0);
     }
 
@@ -110,7 +107,7 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, int? most, TimeP
         // Those that entered before the window closed still got in each other's way.
         if (older-- > 0) return;
         sum += took;
-        if (++seen < 2 * smallest) return;
+        if (++seen < 2 * options.Smallest) return;
 
         means.Enqueue(sum / seen);
         if (means.Count > Means) means.Dequeue();
@@ -128,6 +125,6 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, int? most, TimeP
         var step = starting ? 1 : Math.Max(-0.5, Gain * (1 - queueing / target));
         // While nobody waits, whether a larger window would do any good is not known.
         if (step < 0 || waiting.Count > 0) limit += step;
-        limit = Math.Clamp(limit, smallest, largest);
+        limit = Math.Clamp(limit, options.Smallest, Math.Max(options.Smallest, options.Largest));
     }
 }

@@ -18,4 +18,12 @@ public sealed class SubmitWindowOptions
 
     /// <summary>Submits never exceeded (default 2,000, at least <see cref="Smallest"/>, up to 20,000), however fast they are.</summary>
     [Range(1, 20_000)] public int Largest { get; set; } = 2_000;
+
+    /// <summary>The same for a carrier that never has more under way than <paramref name="most"/> (<see cref="ICarrier.MostAtOnce"/>).</summary>
+    internal SubmitWindowOptions UpTo(int? most) => most is not { } bound ? this : new SubmitWindowOptions
+    {
+        TargetDelay = TargetDelay,
+        Smallest = Math.Min(Smallest, bound),
+        Largest = Math.Min(Largest, bound),
+    };
 }

@@ -23,5 +23,5 @@ internal sealed class SubmitWindows
             name, () => windows.Select(one => new Measurement<int>(read(one.Value), new KeyValuePair<string, object?>("carrier", one.Key))), "{submit}", says);
     }
 
-    public SubmitWindow Of(ICarrier carrier) => windows.GetOrAdd(carrier.Name, _ => new SubmitWindow(options.Value, carrier.MostAtOnce, clock));
+    public SubmitWindow Of(ICarrier carrier) => windows.GetOrAdd(carrier.Name, _ => new SubmitWindow(options.Value.UpTo(carrier.MostAtOnce), clock));
 }

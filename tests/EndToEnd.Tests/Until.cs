@@ -8,11 +8,9 @@ internal static class Until
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
 
-    /// <remarks>
-    /// 503 is the product's word for "come again", what was asked of a silo that has just died included: whoever waits comes again. So does who asked in the very
-    /// moment of the death: that question is lost, and ends by the clock.
-    /// </remarks>
-    public static async Task<T> AskedAsync<T>(Func<Task<T>> ask, Func<T, bool> good, TimeSpan within, string what)
+    /// <param name="acrossDeath">A silo is killed meanwhile: a question that is under way with it is lost and ends by the clock, and whoever waits comes again.</param>
+    /// <remarks>503 is the product's word for "come again", what was asked of a silo that has just died included: whoever waits comes again.</remarks>
+    public static async Task<T> AskedAsync<T>(Func<Task<T>> ask, Func<T, bool> good, TimeSpan within, string what, bool acrossDeath = false)
     {
         var clock = Stopwatch.StartNew();
         while (true)
@@ -28,7 +26,7 @@ internal static class Until
             {
                 seen = comeAgain.Message;
             }
-            catch (TaskCanceledException lost) when (lost.InnerException is TimeoutException)
+            catch (TaskCanceledException lost) when (acrossDeath && lost.InnerException is TimeoutException)
             {
                 seen = lost.Message;
             }

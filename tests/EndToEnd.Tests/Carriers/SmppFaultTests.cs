@@ -47,12 +47,12 @@ public sealed class SmppFaultTests
     /// <summary>The campaign is sent, the provider has told everything, and everything that was relayed has its last word.</summary>
     private static async Task<(JsonObject Audit, JsonObject Truth)> SettledAsync(Books books)
     {
-        await Until.AskedAsync(books.StatusAsync, status => status == "Sent", EndsWithin, "the campaign ends as Sent");
+        await Until.AskedAsync(books.StatusAsync, status => status == "Sent", EndsWithin, "the campaign ends as Sent", acrossDeath: true);
         var ends = await Until.AskedAsync(
             async () => new Ends(await books.AuditAsync(), await books.TruthAsync()),
             both => Books.Number(both.Truth, "waiting") == 0 && Books.Number(both.Audit, "in_flight") == 0
                 && Books.Number(both.Audit, "relayed") + Books.Number(both.Audit, "submit_unknown") == People,
-            EndsWithin, "what was relayed has its last word");
+            EndsWithin, "what was relayed has its last word", acrossDeath: true);
         return (ends.Audit, ends.Truth);
     }
 

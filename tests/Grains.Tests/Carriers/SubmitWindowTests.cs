@@ -79,7 +79,7 @@ public sealed class SubmitWindowTests
     public void Submits_without_an_answer_teach_nothing()
     {
         var clock = new FakeTimeProvider();
-        var window = new SubmitWindow(Options, most: null, clock);
+        var window = new SubmitWindow(Options, clock);
         for (var i = 0; i < 10_000; i++)
         {
             Assert.True(window.EnterAsync().IsCompletedSuccessfully);
@@ -110,7 +110,7 @@ public sealed class SubmitWindowTests
     [Fact]
     public async Task Those_who_wait_enter_in_the_order_they_came()
     {
-        var window = new SubmitWindow(new SubmitWindowOptions { Smallest = 1, Largest = 1 }, most: null, new FakeTimeProvider());
+        var window = new SubmitWindow(new SubmitWindowOptions { Smallest = 1, Largest = 1 }, new FakeTimeProvider());
         await window.EnterAsync();
         var order = new List<int>();
         var turns = Enumerable.Range(0, 50).Select(i => Enter(window, i)).ToArray();
@@ -151,7 +151,7 @@ public sealed class SubmitWindowTests
 
         public (int Sent, double Delay) Measure(TimeSpan time)
         {
-            window ??= new SubmitWindow(Options, most, clock);
+            window ??= new SubmitWindow(Options.UpTo(most), clock);
             var (until, sent, delay) = (now + time.TotalMilliseconds, 0, 0.0);
             while (now < until)
             {
