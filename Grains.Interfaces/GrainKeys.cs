@@ -15,8 +15,9 @@ public static class GrainKeys
         public IListsGrain Lists() => grains.GetGrain<IListsGrain>("lists/all");
         public ICampaignGrain Campaign(CampaignId id) => GrainKind<ICampaignGrain>.Of(grains, "campaign/" + id.Value);
         public ICampaignsGrain Campaigns() => grains.GetGrain<ICampaignsGrain>("campaigns/all");
-        public ICampaignWaveGrain Wave(CampaignId campaign, int wave) =>
-            grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}"));
+        /// <param name="first">Ordinal of its first recipient: it says where the wave lives.</param>
+        public ICampaignWaveGrain Wave(CampaignId campaign, int wave, int first) =>
+            grains.GetGrain<ICampaignWaveGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wave/{campaign.Value}/{wave}/{first}"));
         public ICampaignAuditGrain CampaignAudit(CampaignId campaign) => grains.GetGrain<ICampaignAuditGrain>("campaign-audit/" + campaign.Value);
         public IFlowGrain Flow(FlowId id) => grains.GetGrain<IFlowGrain>("flow/" + id.Value);
         public IFlowRunGrain FlowRun(FlowId id) => grains.GetGrain<IFlowRunGrain>("flow-run/" + id.Value);

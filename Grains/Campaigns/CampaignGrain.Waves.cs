@@ -102,7 +102,7 @@ internal sealed partial class CampaignGrain
             var asOf = plan.Share > 0 ? ActiveGrant(wave)?.At : null;
             if (plan.Share > 0 && asOf is null) continue;
             started[wave] = now;
-            await GrainFactory.Wave(Id, wave).StartAsync(new WaveOrder(
+            await GrainFactory.Wave(Id, wave, plan.First(wave)).StartAsync(new WaveOrder(
                 Id, wave, plan.First(wave), plan.Count(wave), campaign.LaunchedAt!.Value, campaign.Definition.Content, RulesOf(campaign), reopened.ContainsKey(wave),
                 texts, asOf));
         }
@@ -199,14 +199,14 @@ internal sealed partial class CampaignGrain
     /// </summary>
     private async Task<bool> StopWavesAsync()
     {
-        var waves = stored.State.Waves;
+        var (waves, plan) = (stored.State.Waves, stored.State.Plan);
         var mine = started.Keys.ToArray();
         started.Clear();
         var others = Enumerable.Range(0, waves).Where(wave => !stored.State.IsDone(wave)).Except(mine);
         try
         {
-            await Task.WhenAll(mine.Select(wave => GrainFactory.Wave(Id, wave).StopAsync()));
-            foreach (var some in others.Chunk(StopsAtOnce)) await Task.WhenAll(some.Select(wave => GrainFactory.Wave(Id, wave).StopAsync()));
+            await Task.WhenAll(mine.Select(wave => GrainFactory.Wave(Id, wave, plan.First(wave)).StopAsync()));
+            foreach (var some in others.Chunk(StopsAtOnce)) await Task.WhenAll(some.Select(wave => GrainFactory.Wave(Id, wave, plan.First(wave)).StopAsync()));
             return true;
         }
         catch (Exception failure) when (failure is TimeoutException or OrleansException)

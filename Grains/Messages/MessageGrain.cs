@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Storage;
 
@@ -13,7 +14,7 @@ namespace Sms;
 /// Folds one message's events and owns what is added to them. A new message writes before it reads: the ledger's unique key says whether that
 /// was wrong.
 /// </summary>
-[GrainType("message"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
+[GrainType("message"), GrainDirectory("home"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class MessageGrain(
     ILedger ledger, ICarriers carriers, SubmitWindows windows, ProviderReads reads, ReceiptParking parking, IOptions<ConfirmationOptions> confirmation, TimeProvider clock,
     MessageCounters counters, ILogger<MessageGrain> logger)

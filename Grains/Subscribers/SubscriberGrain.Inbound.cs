@@ -85,8 +85,11 @@ internal sealed partial class SubscriberGrain
         }
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
         await answering.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        stay?.Dispose();
+    }
 
     private async Task<InboundVerdict> HearAsync(Profile person, InboundText text, ConversationState state)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 
 namespace Sms;
@@ -7,12 +8,13 @@ namespace Sms;
 /// One person. Reads the row when it wakes up, or when a sender has seen a newer one; consent is taken away here and nowhere else, and turns do
 /// not overlap, so an acknowledged opt-out is a barrier to every later submit.
 /// </summary>
-[GrainType("subscriber"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
+[GrainType("subscriber"), GrainDirectory("home"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
-    IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, HygieneDesk hygiene, FlowCounters flows, TimeProvider clock,
+    IPeopleHere here, IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, HygieneDesk hygiene, FlowCounters flows, TimeProvider clock,
     MessageCounters counters, ILogger<SubscriberGrain> logger)
     : Grain, ISubscriberGrain
 {
+    private IDisposable? stay;
     private Profile? profile;
     private bool read;
     // What counts against one more text. Turns do not overlap, so of two campaigns that race for the person the second sees what the first did. Null: nobody asked yet.
@@ -21,6 +23,12 @@ internal sealed partial class SubscriberGrain(
     private DateTimeOffset? lastReceivedAt;
 
     private SubscriberId Id => new(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        stay = here.Enter(Id, GrainContext);
+        return Task.CompletedTask;
+    }
 
     public async Task<OfferOutcome> OfferAsync(Offer offer)
     {

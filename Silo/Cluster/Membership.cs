@@ -25,6 +25,10 @@ internal static class Membership
         silo.Services.AddSingleton<OneSiloDirectory>();
         silo.Services.AddSingleton<IGrainDirectoryCache>(services => services.GetRequiredService<OneSiloDirectory>());
         silo.AddGrainDirectory(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY, (services, _) => services.GetRequiredService<OneSiloDirectory>());
+        silo.AddGrainDirectory(HomeDirectory.Name, (services, _) => services.GetRequiredService<OneSiloDirectory>());
+        silo.Services.AddSingleton<EverybodyHere>();
+        silo.Services.AddSingleton<IPeopleHere>(services => services.GetRequiredService<EverybodyHere>());
+        silo.Services.AddSingleton<IMessageHomes>(services => services.GetRequiredService<EverybodyHere>());
         silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), serviceId: Service, clusterId: "embedded");
     }
 
@@ -42,6 +46,30 @@ internal static class Membership
             (options.Invariant, options.DataSource) = (Invariant, database.Source)));
         silo.Configure<ClusterMembershipOptions>(NoticeTheDead);
         silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = GrainsRemembered);
+        silo.UseHomes();
+    }
+
+    /// <summary>People and what is sent to them live on their partitions' silos.</summary>
+    private static void UseHomes(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<HomeViews>();
+        silo.Services.AddSingleton<INeighbours, Neighbours>();
+        silo.Services.AddSingleton(services => new PeopleHomes(
+            services.GetRequiredService<ILocalSiloDetails>().SiloAddress, LatestOf(services), services.GetRequiredService<INeighbours>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<PeopleHomes>>()));
+        silo.Services.AddSingleton<IPeopleHere>(services => services.GetRequiredService<PeopleHomes>());
+        silo.Services.AddHostedService<HomeFollower>();
+        silo.Services.AddSingleton<HomeDirectory>();
+        silo.Services.AddSingleton<IMessageHomes>(services => services.GetRequiredService<HomeDirectory>());
+        silo.Services.AddSingleton<IGrainDirectoryCache>(services => services.GetRequiredService<HomeDirectory>());
+        silo.AddGrainDirectory(HomeDirectory.Name, (services, _) => services.GetRequiredService<HomeDirectory>());
+        silo.AddGrainService<HomeService>();
+
+        static Func<HomeView> LatestOf(IServiceProvider services)
+        {
+            var views = services.GetRequiredService<HomeViews>();
+            return () => views.Latest;
+        }
     }
 
     /// <summary>No silo: its grains are elsewhere.</summary>
