@@ -4,8 +4,8 @@ namespace Sms;
 public interface IAudienceStore
 {
     /// <summary>
-    /// Fixes the audience with one SQL statement: included minus excluded, one row per person, ordinals from 0 without gaps. A second call for
-    /// the same campaign changes nothing and returns the size of the first.
+    /// Fixes the audience with one SQL statement: included minus excluded, one row per person, ordinals from 0 without gaps; on PostgreSQL, where there may be
+    /// several silos, one of the person's own <see cref="Partition"/> where it can. A second call for the same campaign changes nothing and returns the size of the first.
     /// </summary>
     Task<int> SnapshotAsync(CampaignId campaign, IReadOnlyList<ListId> included, IReadOnlyList<ListId> excluded, DateTimeOffset at);
 

@@ -10,6 +10,7 @@ internal sealed class AudienceStore(ILedgerStatements statements) : IAudienceSto
             [
                 new("campaign", campaign.Value), new("included", included.Select(list => list.Value).ToList()),
                 new("excluded", excluded.Select(list => list.Value).ToList()), new("taken_at", at),
+                new("letters", Partition.Letters), new("partitions", Partition.Count), new("block", Partition.Block), new("first", Partition.FirstOf(SourceId.Of(campaign))),
             ],
             row => row.Integer(0));
         if (taken is [var size]) return size;

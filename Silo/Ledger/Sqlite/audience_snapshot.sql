@@ -1,5 +1,6 @@
 -- Fixes a campaign's audience, once: included minus excluded, one row per person. Ordered by id, which is a keyed hash: a random order that the
 -- members' index already has. Twice nothing: a campaign that has its audience keeps it and gets no row back. One transaction around it.
+-- There is one silo, and it has all partitions: nobody needs an ordinal of their own.
 insert into campaign_recipient (campaign, ordinal, subscriber)
 select @campaign, row_number() over (order by m.subscriber) - 1, m.subscriber
 from (select distinct subscriber from list_member where list in (select value from json_each(@included))) m
