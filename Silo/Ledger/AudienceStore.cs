@@ -10,7 +10,7 @@ internal sealed class AudienceStore(ILedgerStatements statements) : IAudienceSto
             [
                 new("campaign", campaign.Value), new("included", included.Select(list => list.Value).ToList()),
                 new("excluded", excluded.Select(list => list.Value).ToList()), new("taken_at", at),
-                new("letters", Partition.Letters), new("partitions", Partition.Count), new("block", Partition.Block), new("first", Partition.FirstOf(SourceId.Of(campaign))),
+                .. PartitionsOf(campaign),
             ],
             row => row.Integer(0));
         if (taken is [var size]) return size;
@@ -19,6 +19,12 @@ internal sealed class AudienceStore(ILedgerStatements statements) : IAudienceSto
         var earlier = await statements.ReadAsync("audience_size.sql", [new("campaign", campaign.Value)], row => row.Integer(0));
         return earlier is [var first] ? first : throw new InvalidOperationException($"The audience of campaign {campaign} is neither fixed nor free");
     }
+
+    /// <summary>What a statement that fixes an audience has to know to give people ordinals of their own partition.</summary>
+    public static IEnumerable<SqlParameter> PartitionsOf(CampaignId campaign) =>
+    [
+        new("letters", Partition.Letters), new("partitions", Partition.Count), new("block", Partition.Block), new("first", Partition.FirstOf(SourceId.Of(campaign))),
+    ];
 
     public async Task<IReadOnlyList<Recipient>> ReadWaveAsync(CampaignId campaign, int first, int count, DateTimeOffset launchedAt, DateTimeOffset now)
     {

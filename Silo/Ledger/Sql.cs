@@ -5,11 +5,12 @@ namespace Sms;
 
 /// <summary>
 /// Statements by the path of their file. A line that ends in <c>--when: name</c> stands only if the caller names it: the two databases plan
-/// a condition that is not there better than one that is switched off by a parameter.
+/// a condition that is not there better than one that is switched off by a parameter. A line <c>--include: name</c> stands for the file of that name beside it.
 /// </summary>
 internal static class Sql
 {
     private const string Mark = "--when: ";
+    private const string Include = "--include: ";
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
     public static string Read(string path) => Texts.GetOrAdd(path, Load);
@@ -35,6 +36,8 @@ internal static class Sql
     {
         using var stream = typeof(Sql).Assembly.GetManifestResourceStream(path) ?? throw new FileNotFoundException($"No statement {path} is embedded");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        var lines = reader.ReadToEnd().Split('\n');
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        return string.Join('\n', lines.Select(line => line.StartsWith(Include, StringComparison.Ordinal) ? Read(folder + line[Include.Length..].TrimEnd()) : line));
     }
 }

@@ -36,7 +36,7 @@ where s.id = i.subscriber and {condition}
 
 -- name: snapshot
 with chosen as materialized (
-    select m.subscriber, row_number() over (order by m.subscriber) - 1 as ordinal
+    select m.subscriber, ascii(m.subscriber) as letter, (row_number() over (order by m.subscriber))::int - 1 as number
     from (
     select subscriber from (
         select subscriber from list_member where list = any (@included)
@@ -49,17 +49,7 @@ with chosen as materialized (
     ) x
     ) m
     where not exists (select from campaign_audience where campaign = @campaign)
-), fixed as (
-    insert into campaign_audience (campaign, size, taken_at)
-    select @campaign, (select count(*) from chosen), @taken_at
-    on conflict (campaign) do nothing
-    returning size
-), written as (
-    insert into campaign_recipient (campaign, ordinal, subscriber)
-    select @campaign, ordinal, subscriber from chosen
-    where exists (select from fixed)
-)
-select size from fixed
+--include: audience_places.sql
 
 -- name: estimate
 select (s.consent)::smallint, case when s.suppression is not null then 1 when s.flagged_at is not null then 2 else 0 end, s.country, count(*)

@@ -29,6 +29,7 @@ internal sealed class SegmentStore(ILedgerStatements statements, SegmentParts pa
         AddLists(sql, audience);
         sql.Add("campaign", campaign.Value);
         sql.Add("taken_at", at);
+        foreach (var (name, value) in AudienceStore.PartitionsOf(campaign)) sql.Add(name, value);
         var taken = await statements.WriteComposedAsync(text, sql.Parameters, row => row.Integer(0));
         if (taken is [var size]) return size;
 

@@ -76,6 +76,15 @@ public abstract class AudienceConformance(LedgerDatabaseFixture database)
         Assert.Equal(audience, await ReadAsync(campaign, 1_400));
     }
 
+    [Fact]
+    public async Task Segments_beside_the_lists_make_no_difference_to_the_numbering()
+    {
+        await JoinAsync(Strangers(1_700));
+        var campaign = new CampaignId(Ulid.NewUlid().ToString());
+        Assert.Equal(1_700, await database.Harness.Segments.SnapshotAsync(campaign, new Audience([list], [], [], []), Noon));
+        Assert.Equal(Numbered(campaign, Members), await ReadAsync(campaign, 1_700));
+    }
+
     /// <param name="people">In order of id.</param>
     /// <returns>In order of ordinals.</returns>
     protected abstract IEnumerable<(int Ordinal, SubscriberId Person)> Numbered(CampaignId campaign, IReadOnlyList<SubscriberId> people);
