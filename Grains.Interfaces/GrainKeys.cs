@@ -28,6 +28,8 @@ public static class GrainKeys
         public IReconciliationGrain Reconciliation(string carrier) => grains.GetGrain<IReconciliationGrain>("reconciliation/" + carrier);
         public IParkingGrain Parking() => grains.GetGrain<IParkingGrain>("parking/all");
         public ICarrierGrain Carrier(string name) => GrainKind<ICarrierGrain>.Of(grains, name);
+        public IIntakeGrain Intake(int number) => GrainKind<IIntakeGrain>.Of(grains, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        public ISiloDeskGrain SiloDesk(string silo) => GrainKind<ISiloDeskGrain>.Of(grains, silo);
         public IProfilesGrain Profiles() => grains.GetGrain<IProfilesGrain>(0);
         public IPrivacyGrain Privacy() => grains.GetGrain<IPrivacyGrain>(0);
         public ICleaningGrain Cleaning(string id) => grains.GetGrain<ICleaningGrain>("cleaning/" + id);

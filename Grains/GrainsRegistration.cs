@@ -21,6 +21,7 @@ public static class GrainsRegistration
         services.AddSingleton<CarrierCounters>();
         services.AddSingleton<CarrierDesk>();
         services.AddSingleton<ICarrierDoor>(provider => provider.GetRequiredService<CarrierDesk>());
+        services.AddSingleton<BatchBook>();
         services.AddSingleton<WaveCounters>();
         services.AddSingleton<CampaignCounters>();
         services.AddSingleton<VariationFigures>();

@@ -22,6 +22,7 @@ public static class SiloRegistration
         builder.Services.AddLedger(builder.Configuration);
         builder.Services.AddGrainServices(builder.Configuration);
         builder.Services.AddCarriers(builder.Configuration);
+        builder.Services.AddSingleton<IMessageHomes, EveryMessageHere>();
         builder.UseOrleans(silo =>
         {
             if (settings.Role is ClusterRole.Silo) silo.UseClusterMembership(settings);
@@ -51,8 +52,8 @@ public static class SiloRegistration
     }
 
     /// <summary>
-    /// What waits for one activation is bounded; a caller beyond the bound is told at once and tries again. A carrier's activations take every callback under way on
-    /// this silo, and the ledger's own bound is far below.
+    /// What waits for one activation is bounded; a caller beyond the bound is told at once and tries again. The intake's activations take every batch of callbacks
+    /// under way on this silo; callbacks are bounded at the gateways and by the ledger, far below.
     /// </summary>
     private static void BoundQueues(SiloMessagingOptions options) =>
         (options.ResponseTimeout, options.MaxEnqueuedRequestsHardLimit, options.MaxEnqueuedRequestsHardLimit_StatelessWorker) = (AnswerWithin, 10_000, 20_000);

@@ -8,6 +8,6 @@ internal static class CarriersRegistration
     {
         // A silo in this process has brought its own.
         services.TryAddSingleton<ICarrierDoor, CarrierGrainDoor>();
-        return services.AddSingleton<CarrierCallbacks>();
+        return services.AddSingleton<CallbackLanes>().AddSingleton<CarrierCallbacks>();
     }
 }

@@ -6,6 +6,7 @@ namespace Sms;
 [Alias("sms.ICarrierGrain")]
 public interface ICarrierGrain : IGrainWithStringKey
 {
+    /// <summary>One callback. This release's gateways hand them to the <see cref="IIntakeGrain"/>; those of the release before come here while silos are replaced.</summary>
     /// <param name="messageId">As the URL names it; empty for vendors that name it in the callback itself.</param>
     /// <exception cref="LedgerUnavailableException">Not recorded: the carrier must send it again.</exception>
     [Alias("status")] Task<CallbackVerdict> ReceiveStatusAsync(string messageId, CarrierCallback callback);

@@ -41,6 +41,9 @@ public static class MessageSpans
     public static bool IsMessage(ActivityContext context) =>
         context != default && context.TraceId.ToHexString().AsSpan(16).SequenceEqual(context.SpanId.ToHexString());
 
+    /// <summary>What goes with something that crosses in a batch, so that <see cref="StartItem"/> knows where it belongs: the current span. Null while nobody listens.</summary>
+    public static string? TraceParent => Source.HasListeners() && Activity.Current is { Recorded: true } current ? current.Id : null;
+
     /// <summary>A piece of a campaign: a trace of its own, to which the offers in it link.</summary>
     public static Activity? StartWave(CampaignId campaign, int wave)
     {
@@ -69,6 +72,15 @@ public static class MessageSpans
         Activity.Current = null;
         ActivityLink[]? links = MessageId.TryParse(message, out var id) ? [new ActivityLink(ContextOf(id))] : null;
         return Source.StartActivity("sms.callback", ActivityKind.Consumer, default(ActivityContext), links: links)?.SetTag(CarrierTag, carrier);
+    }
+
+    /// <summary>One of those that came in a batch: in the trace of who handed it in, and in none without one; the call that brought it is nobody's.</summary>
+    /// <param name="traceParent">Its <see cref="TraceParent"/>.</param>
+    public static Activity? StartItem(string? traceParent)
+    {
+        if (!Source.HasListeners()) return null;
+        Activity.Current = null;
+        return ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var parent) ? Source.StartActivity("sms.desk", ActivityKind.Internal, parent) : null;
     }
 
     /// <summary>What a receipt does to the message: in the trace of the callback that brought it, linked to the message's; else in the message's own.</summary>

@@ -12,16 +12,24 @@ internal sealed partial class CarrierDesk(
     /// <summary>What a parked text has in the place of a message and of a status.</summary>
     private const string Inbound = "inbound";
 
-    public async Task<CallbackVerdict> ReceiveStatusAsync(string name, string messageId, CarrierCallback callback)
+    public Task<CallbackVerdict> ReceiveStatusAsync(string name, string messageId, CarrierCallback callback) => ReceiveStatusAsync(name, messageId, callback, courier: null);
+
+    /// <summary>The same for each of many. None of the tasks fails, and none waits for another.</summary>
+    /// <param name="courier">Brings their receipts to the messages.</param>
+    public Task<CallbackAnswer>[] ReceiveStatuses(string name, StatusCallback[] callbacks, ReceiptCourier courier) =>
+        Array.ConvertAll(callbacks, one => BatchItem.AnswerAsync(one.TraceParent, () => ReceiveStatusAsync(name, one.MessageId, one.Callback, courier)));
+
+    private async Task<CallbackVerdict> ReceiveStatusAsync(string name, string messageId, CarrierCallback callback, ReceiptCourier? courier)
     {
         if (carriers.Find(name) is not { } carrier) return Refuse(name, CallbackVerdict.UnknownCarrier);
 
         var now = clock.GetUtcNow().ToMilliseconds();
-        return await TakeStatusAsync(name, carrier.Read(callback, now), messageId, now);
+        return await TakeStatusAsync(name, carrier.Read(callback, now), messageId, now, courier);
     }
 
     /// <summary>The same for what came by another way than a callback, and was read there.</summary>
-    public async Task<CallbackVerdict> TakeStatusAsync(string name, CallbackReading reading, string messageId, DateTimeOffset now)
+    /// <param name="courier">Null: each receipt goes to its message by itself.</param>
+    public async Task<CallbackVerdict> TakeStatusAsync(string name, CallbackReading reading, string messageId, DateTimeOffset now, ReceiptCourier? courier = null)
     {
         // A vendor that signs its body and not the URL: what it signed for one message proves nothing about another.
         if (reading.Message is { Length: > 0 } signed && messageId.Length > 0 && signed != messageId) return Refuse(name, CallbackVerdict.Forged);
@@ -31,10 +39,10 @@ internal sealed partial class CarrierDesk(
             case CallbackKind.Forged: return Refuse(name, CallbackVerdict.Forged);
             case CallbackKind.Malformed: return Refuse(name, CallbackVerdict.Malformed);
             case CallbackKind.Receipt when MessageId.TryParse(messageId, out var message):
-                await grains.Message(message).RecordAsync(reading.Receipt!);
+                await RecordAsync(message, reading.Receipt!, courier);
                 break;
             case CallbackKind.Receipt when reading.ProviderId is { } providerId && await parking.FindAsync(name, providerId) is { } known:
-                await grains.Message(known).RecordAsync(reading.Receipt!);
+                await RecordAsync(known, reading.Receipt!, courier);
                 break;
             default:
                 await ParkAsync(name, messageId, reading, now);
@@ -101,6 +109,9 @@ internal sealed partial class CarrierDesk(
         });
         await parking.LearnAsync(new ProviderKey(name, providerId, message, now));
     }
+
+    private Task RecordAsync(MessageId message, DeliveryReceipt receipt, ReceiptCourier? courier) =>
+        courier is null ? grains.Message(message).RecordAsync(receipt) : courier.RecordAsync(message, receipt);
 
     /// <summary>Some providers leave the plus away.</summary>
     private static string? International(string? number) =>

@@ -16,6 +16,8 @@ public sealed class GrainKeysTests
             Assert.Equal(rig.Grains.GetGrain<ISubscriberGrain>(person.Value), rig.Grains.Subscriber(person));
             Assert.Equal(rig.Grains.GetGrain<ICampaignGrain>("campaign/" + campaign.Value), rig.Grains.Campaign(campaign));
             Assert.Equal(rig.Grains.GetGrain<ICarrierGrain>("sandbox"), rig.Grains.Carrier("sandbox"));
+            Assert.Equal(rig.Grains.GetGrain<IIntakeGrain>("7"), rig.Grains.Intake(7));
+            Assert.Equal(rig.Grains.GetGrain<ISiloDeskGrain>("10.0.0.1:11111@1"), rig.Grains.SiloDesk("10.0.0.1:11111@1"));
         }
 
         Assert.Null(await rig.Grains.Message(message).GetTraceAsync());

@@ -18,7 +18,7 @@ public sealed class CallbackTests
     {
         await using var app = await GatewayApp.StartAsync();
         app.Client.DefaultRequestHeaders.Authorization = null;
-        app.Grains.Put<ICarrierGrain>("twilio", new RecordingCarrier(verdict));
+        app.Grains.PutCarrier("twilio", new RecordingCarrier(verdict));
         var (status, body, _) = await app.PostAsync(Path, "MessageStatus=sent");
         Assert.Equal(expected, status);
         Assert.Equal(expected == 204, body is null);
@@ -32,7 +32,7 @@ public sealed class CallbackTests
         await using var app = await GatewayApp.StartAsync(("Gateway:PublicUrl", "https://sms.example/"));
         app.Client.DefaultRequestHeaders.Authorization = null;
         var carrier = new RecordingCarrier(CallbackVerdict.Taken);
-        app.Grains.Put<ICarrierGrain>("twilio", carrier);
+        app.Grains.PutCarrier("twilio", carrier);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/carriers/twilio/inbound?a=%2B", UriKind.Relative));
         using var answer = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode);
@@ -45,7 +45,7 @@ public sealed class CallbackTests
     {
         await using var app = await GatewayApp.StartAsync(("Gateway:PublicUrl", "https://sms.example/"));
         var carrier = new RecordingCarrier(CallbackVerdict.Taken);
-        app.Grains.Put<ICarrierGrain>("twilio", carrier);
+        app.Grains.PutCarrier("twilio", carrier);
         var body = "MessageStatus=delivered&To=%2B1"u8.ToArray();
         using var socket = new TcpClient();
         await socket.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port, TestContext.Current.CancellationToken);
@@ -75,7 +75,7 @@ public sealed class CallbackTests
     {
         await using var app = await GatewayApp.StartAsync();
         var carrier = new RecordingCarrier(CallbackVerdict.Taken);
-        app.Grains.Put<ICarrierGrain>(path.Split('/')[2], carrier);
+        app.Grains.PutCarrier(path.Split('/')[2], carrier);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(204, (int)response.StatusCode);
@@ -92,7 +92,7 @@ public sealed class CallbackTests
     {
         await using var app = await GatewayApp.StartAsync();
         var carrier = new RecordingCarrier(CallbackVerdict.Taken);
-        app.Grains.Put<ICarrierGrain>("twilio", carrier);
+        app.Grains.PutCarrier("twilio", carrier);
         using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new ByteArrayContent(new byte[size]) };
         request.Headers.TransferEncodingChunked = chunked;
         request.Headers.ExpectContinue = true;
@@ -164,7 +164,7 @@ public sealed class CallbackTests
     public async Task What_was_not_recorded_is_not_acknowledged()
     {
         await using var app = await GatewayApp.StartAsync();
-        app.Grains.Put<ICarrierGrain>("twilio", new RecordingCarrier(CallbackVerdict.Taken) { Failure = new LedgerUnavailableException("down") });
+        app.Grains.PutCarrier("twilio", new RecordingCarrier(CallbackVerdict.Taken) { Failure = new LedgerUnavailableException("down") });
         var (status, _, response) = await app.PostAsync(Path, "MessageStatus=sent");
         Assert.Equal(503, status);
         Assert.NotNull(response.Headers.RetryAfter);
@@ -173,7 +173,7 @@ public sealed class CallbackTests
     /// <param name="length">Null: in chunks, without an end.</param>
     private static async Task<NetworkStream> BeginAsync(GatewayApp app, TcpClient socket, int? length)
     {
-        app.Grains.Put<ICarrierGrain>("twilio", new RecordingCarrier(CallbackVerdict.Taken));
+        app.Grains.PutCarrier("twilio", new RecordingCarrier(CallbackVerdict.Taken));
         await socket.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port, TestContext.Current.CancellationToken);
         var stream = socket.GetStream();
         var framing = length is null ? "Transfer-Encoding: chunked" : $"Content-Length: {length}";

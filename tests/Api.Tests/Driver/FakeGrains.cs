@@ -12,6 +12,13 @@ internal sealed class FakeGrains : IGrainFactory
 
     public void Put<TGrain>(string key, TGrain grain) where TGrain : class => grains[(typeof(TGrain), key)] = grain;
 
+    /// <summary>By both ways in: people's texts come one by one, callbacks together.</summary>
+    public void PutCarrier(string name, ICarrierGrain carrier)
+    {
+        Put(name, carrier);
+        Put<IIntakeGrain>("*", new CarrierIntake(name, carrier));
+    }
+
     private TGrain Find<TGrain>(string key) => (TGrain)(grains.GetValueOrDefault((typeof(TGrain), key)) ?? grains.GetValueOrDefault((typeof(TGrain), "*"))
         ?? throw new InvalidOperationException($"The test has no {typeof(TGrain).Name} '{key}'"));
 

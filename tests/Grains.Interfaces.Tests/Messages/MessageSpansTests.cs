@@ -24,5 +24,7 @@ public sealed class MessageSpansTests
         Assert.Null(MessageSpans.Start("sms.submit", ActivityKind.Producer, Message));
         Assert.Null(MessageSpans.StartCallback("sandbox", Message.Value));
         Assert.Null(MessageSpans.StartRecord(Message));
+        Assert.Null(MessageSpans.StartItem("00-e30f5f1519201a209aac4fbc403fa20a-9aac4fbc403fa20a-01"));
+        Assert.Null(MessageSpans.TraceParent);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class ScriptedCarrier : ICarrier
     public ConcurrentDictionary<string, CarrierRecord> Records { get; } = [];
     /// <summary>What happens between the acceptance and its answer: receipts overtake it here.</summary>
     public Func<CarrierMessage, SubmitReply, Task> BeforeAnswer { get; set; } = (_, _) => Task.CompletedTask;
+    /// <summary>Of callbacks that say something else than <see cref="Callback"/>'s; null: nothing special.</summary>
+    public Func<string, CallbackReading?> OnRead { get; set; } = _ => null;
     public bool ReportsByProviderId { get; init; }
     public bool Away { get; set; }
     public int Reads;
@@ -45,6 +47,7 @@ internal sealed class ScriptedCarrier : ICarrier
     public CallbackReading Read(CarrierCallback callback, DateTimeOffset arrivedAt)
     {
         var raw = Encoding.UTF8.GetString(callback.Body);
+        if (OnRead(raw) is { } special) return special;
         var words = raw.Split(' ');
         var receipt = new DeliveryReceipt
         {

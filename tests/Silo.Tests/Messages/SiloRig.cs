@@ -38,6 +38,10 @@ internal sealed class SiloRig : IAsyncDisposable
     public static Task<SiloRig> StartAsync(ICarrier? carrier, params (string Key, string Value)[] settings) =>
         StartAsync(Directory.CreateTempSubdirectory("sms-silo-").FullName, new ShiftedClock(), carrier, settings);
 
+    /// <param name="more">Takes the place of what the silo brings, or stands beside it.</param>
+    public static Task<SiloRig> StartAsync(ICarrier carrier, Action<IServiceCollection> more) =>
+        StartAsync(Directory.CreateTempSubdirectory("sms-silo-").FullName, new ShiftedClock(), carrier, [], more);
+
     /// <summary>Ends this silo, and starts another on what it left.</summary>
     public async Task<SiloRig> RestartAsync(ICarrier? carrier, params (string Key, string Value)[] settings)
     {
@@ -45,7 +49,8 @@ internal sealed class SiloRig : IAsyncDisposable
         return await StartAsync(folder, Clock, carrier, settings);
     }
 
-    private static async Task<SiloRig> StartAsync(string folder, ShiftedClock clock, ICarrier? carrier, (string Key, string Value)[] settings)
+    private static async Task<SiloRig> StartAsync(
+        string folder, ShiftedClock clock, ICarrier? carrier, (string Key, string Value)[] settings, Action<IServiceCollection>? more = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -74,6 +79,7 @@ internal sealed class SiloRig : IAsyncDisposable
         // Where hours pass at once, a silo that has just started would seem to have been joining for hours, and end itself.
         builder.Services.Configure<Orleans.Configuration.ClusterMembershipOptions>(membership => membership.EvictWhenMaxJoinAttemptTimeExceeded = false);
         if (carrier is not null) builder.Services.AddSingleton<ICarriers>(new OneCarrier(carrier));
+        more?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new SiloRig(host, folder, clock, log);

@@ -1,0 +1,11 @@
+using Orleans.Concurrency;
+
+namespace Sms;
+
+/// <summary>The desk, for many callbacks in one call. Reentrant and stateless: it waits for thousands of commits at once.</summary>
+[GrainType("intake"), StatelessWorker, Reentrant]
+internal sealed class IntakeGrain(CarrierDesk desk, IMessageHomes homes, BatchBook book) : Grain, IIntakeGrain
+{
+    public Task<BatchAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks) =>
+        book.AnswerAsync(desk.ReceiveStatuses(carrier, callbacks, new ReceiptCourier(GrainFactory, homes)));
+}
