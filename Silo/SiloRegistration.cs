@@ -22,7 +22,6 @@ public static class SiloRegistration
         builder.Services.AddLedger(builder.Configuration);
         builder.Services.AddGrainServices(builder.Configuration);
         builder.Services.AddCarriers(builder.Configuration);
-        builder.Services.AddSingleton<IMessageHomes, EveryMessageHere>();
         builder.UseOrleans(silo =>
         {
             if (settings.Role is ClusterRole.Silo) silo.UseClusterMembership(settings);

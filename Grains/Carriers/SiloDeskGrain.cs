@@ -1,10 +1,11 @@
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 
 namespace Sms;
 
 /// <summary>Keeps nothing itself: what is open is in its silo's <see cref="BatchBook"/>. Reentrant: it waits for thousands of commits at once.</summary>
-[GrainType("silo-desk"), Reentrant, PreferLocalPlacement]
+[GrainType("silo-desk"), GrainDirectory("home"), PreferLocalPlacement, Reentrant]
 internal sealed class SiloDeskGrain(BatchBook book) : Grain, ISiloDeskGrain
 {
     public Task<BatchAnswer> RecordAsync(AddressedReceipt[] receipts) =>

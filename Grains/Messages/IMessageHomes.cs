@@ -1,11 +1,14 @@
 namespace Sms;
 
-/// <summary>On which silo a message's grain lives. A hint: a grain that wakes up elsewhere reads the ledger, and the ledger decides.</summary>
+/// <summary>
+/// Which silo a message lives on. Only advice: a message is reached from everywhere, and receipts that go where it lives go there together. Thread-safe, and asked for
+/// every receipt.
+/// </summary>
 internal interface IMessageHomes
 {
-    /// <summary>Null: on this silo; else the other silo's address, as <c>ToParsableString</c> has it.</summary>
+    /// <summary>The silo's address as <see cref="Here"/> has it; null: here, or nobody knows.</summary>
     string? ElsewhereOf(MessageId message);
 
-    /// <summary>This silo's address.</summary>
+    /// <summary>This silo's address, as Orleans writes it to be read again; the key of its <see cref="ISiloDeskGrain"/>.</summary>
     string Here { get; }
 }
