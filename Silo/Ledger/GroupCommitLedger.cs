@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Sms;
 
 /// <summary>
-/// The write path. Entries wait in a bounded queue; each of a few writers takes what has queued up and commits it at once. There is no linger: a
-/// lone entry goes immediately, and batches grow by themselves while a commit is under way.
+/// The write path. Entries wait in a bounded queue; each of a few writers takes what has queued up and commits it at once. A lone
+/// entry goes immediately, and batches grow by themselves while a commit is under way; among several silos that is not enough, and they wait (<see cref="LedgerOptions.Gather"/>).
 /// </summary>
 internal sealed class GroupCommitLedger : ILedger
 {

@@ -10,7 +10,12 @@ public static class LedgerRegistration
     /// </summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section))
+        services.AddOptions<LedgerOptions>()
+            .Configure(options =>
+            {
+                if (ClusterSettings.Of(configuration).Role is ClusterRole.Silo) options.ShareDatabase();
+            })
+            .Bind(configuration.GetSection(LedgerOptions.Section))
             .Configure(options =>
             {
                 options.DataDirectory = configuration["Data:Directory"] ?? options.DataDirectory;

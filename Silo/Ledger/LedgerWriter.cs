@@ -8,6 +8,9 @@ internal sealed partial class LedgerWriter(
     ChannelReader<PendingEntry> queue, IBatchCommitter committer, LedgerOptions options, LedgerInstruments instruments, TimeProvider clock,
     ILogger<LedgerWriter> log, ITotalsSink? sink) : IAsyncDisposable
 {
+    /// <summary>Entries that are worth a commit of their own.</summary>
+    private const int Company = 64;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -18,6 +21,8 @@ internal sealed partial class LedgerWriter(
     {
         while (await queue.WaitToReadAsync())
         {
+            // By the machine's clock: nobody's business depends on it.
+            if (options.Gather > TimeSpan.Zero && queue.Count < Company) await Task.Delay(options.Gather);
             while (batch.Count < options.MaxBatch && queue.TryRead(out var pending))
             {
                 batch.Add(pending);

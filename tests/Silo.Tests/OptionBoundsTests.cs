@@ -58,6 +58,8 @@ public sealed class OptionBoundsTests : IDisposable
         { "Ledger:MaxBatch", "0", "MaxBatch" },
         { "Ledger:MaxBatch", "10001", "MaxBatch" },
         { "Ledger:Writers", "0", "Writers" },
+        { "Ledger:Gather", "-00:00:00.001", "Gather" },
+        { "Ledger:Gather", "00:00:01.001", "Gather" },
         { "Ledger:Writers", "33", "Writers" },
         { "Ledger:Writers", "19", "PoolSize" },
         { "Ledger:RetryFor", "-00:00:01", "RetryFor" },

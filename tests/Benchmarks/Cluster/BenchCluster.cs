@@ -20,7 +20,9 @@ internal sealed class BenchCluster : IAsyncDisposable
     {
         List<(string Key, string Value)> common =
         [
-            ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), ("Gateway:ApiKeys", "sk_the-cluster-measured"), .. settings,
+            ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), ("Gateway:ApiKeys", "sk_the-cluster-measured"),
+            // As in e2e: a provider opens as many as it needs.
+            ("Sandbox:CallbackConnections", "256"), .. settings,
         ];
         var cluster = new BenchCluster(await SandboxProcess.StartAsync(common));
         try

@@ -219,6 +219,20 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
         Assert.Equal(100, (await Reports.ReadTotalsAsync(facts.Source)).Where(total => total.Metric == Metric.ReceivedSms).Sum(total => total.Count));
     }
 
+    /// <summary>As in a silo of a cluster.</summary>
+    [Fact]
+    public async Task Entries_that_come_within_the_wait_for_company_are_one_commit()
+    {
+        await using var harness = await database.StartAsync(null, ("Ledger:Gather", "00:00:00.500"), ("Ledger:Writers", "1"));
+        var before = harness.Instruments.Batches;
+        await Task.WhenAll(Enumerable.Range(80_000, 20).Select(async ordinal =>
+        {
+            await Task.Delay((ordinal - 80_000) * 5);
+            await harness.Ledger.CommitAsync(facts.Entry(ordinal, 1, Metric.Submitting));
+        }));
+        Assert.Equal(1, harness.Instruments.Batches - before);
+    }
+
     [Fact]
     public async Task A_database_that_does_not_answer_and_a_full_queue_are_said_to_be_unavailable()
     {
