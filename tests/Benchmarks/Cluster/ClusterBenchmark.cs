@@ -28,8 +28,8 @@ internal static class ClusterBenchmark
     {
         await using var cluster = await BenchCluster.StartAsync(server, width, options.Pairs());
         await cluster.Provider.BehaveAsync(EndToEndBenchmark.AtOnce());
-        // Every silo has its own code to compile.
-        var warmUp = options.Messages / 2 * width;
+        // Every silo has its own code to compile, by a third of the processors and of the messages.
+        var warmUp = Math.Max(options.Messages / 2, EndToEndBenchmark.LeastWarmUp) * width;
         await EndToEndBenchmark.SendAsync(cluster.Gateway, await ApiCampaign.DraftAsync(cluster.Gateway, warmUp, 0), warmUp);
         var campaign = await ApiCampaign.DraftAsync(cluster.Gateway, options.Messages, options.Messages);
 

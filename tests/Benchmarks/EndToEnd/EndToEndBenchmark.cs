@@ -13,7 +13,7 @@ namespace Sms.Benchmarks;
 internal static class EndToEndBenchmark
 {
     /// <summary>Until everything is compiled for good: about ten seconds at full speed.</summary>
-    private const int LeastWarmUp = 40_000;
+    public const int LeastWarmUp = 40_000;
 
     public static async Task<Figure> RunAsync(BenchOptions options)
     {
