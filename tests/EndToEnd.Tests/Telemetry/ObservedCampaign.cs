@@ -92,6 +92,14 @@ public sealed partial class ObservedCampaign : IAsyncLifetime
         // Whatever is still on its way to the collector: each message's path ends with the record of its last receipt.
         await Until.AskedAsync(
             () => Task.FromResult(collector.Spans.Count(span => span.Name == "sms.record")), records => records >= People, TimeSpan.FromSeconds(30), "spans arrive");
+        // The gateway says of a callback only when it is answered, and by an exporter of its own.
+        await Until.SoAsync(() => Task.FromResult(AreWhole(collector.Spans)), TimeSpan.FromSeconds(30), "whatever was done for a callback has the callback beside it");
+    }
+
+    private static bool AreWhole(IReadOnlyList<ExportedSpan> spans)
+    {
+        var known = spans.Select(span => span.Id).ToHashSet();
+        return spans.Where(span => span.Name == "sms.desk").All(span => span.Parent is { } parent && known.Contains(parent));
     }
 
     [GeneratedRegex(@"^(?<name>[a-zA-Z_:][\w:]*)(\{(?<labels>.*)\})? (?<value>\S+)", RegexOptions.Multiline)]
