@@ -223,7 +223,7 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
     [Fact]
     public async Task Entries_that_come_within_the_wait_for_company_are_one_commit()
     {
-        await using var harness = await database.StartAsync(null, ("Ledger:Gather", "00:00:00.500"), ("Ledger:Writers", "1"));
+        await using var harness = await database.StartAsync(null, ("Ledger:Gather", "00:00:01"), ("Ledger:Writers", "1"));
         var before = harness.Instruments.Batches;
         await Task.WhenAll(Enumerable.Range(80_000, 20).Select(async ordinal =>
         {
