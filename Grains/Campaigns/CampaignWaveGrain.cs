@@ -10,7 +10,7 @@ namespace Sms;
 /// Offers a campaign's message to a few hundred people, a few dozen at a time. It keeps nothing: what is left to do is what the ledger does not
 /// know yet, so starting it again is always safe.
 /// </summary>
-[GrainType("wave"), GrainDirectory("home"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
+[GrainType(AtHome.Wave), GrainDirectory(AtHome.Directory), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class CampaignWaveGrain(
     IAudienceStore audiences, IDeferralStore deferrals, NumberPaces paces, IOptions<CampaignOptions> options, TimeProvider clock, WaveCounters counters,
     ILogger<CampaignWaveGrain> logger)

@@ -5,7 +5,7 @@ using Orleans.Placement;
 namespace Sms;
 
 /// <summary>Keeps nothing itself: what is open is in its silo's <see cref="BatchBook"/>. Reentrant: it waits for thousands of commits at once.</summary>
-[GrainType("silo-desk"), GrainDirectory("home"), PreferLocalPlacement, Reentrant]
+[GrainType(AtHome.SiloDesk), GrainDirectory(AtHome.Directory), PreferLocalPlacement, Reentrant]
 internal sealed class SiloDeskGrain(BatchBook book) : Grain, ISiloDeskGrain
 {
     public Task<BatchAnswer> RecordAsync(AddressedReceipt[] receipts) =>

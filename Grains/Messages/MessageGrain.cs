@@ -14,7 +14,7 @@ namespace Sms;
 /// Folds one message's events and owns what is added to them. A new message writes before it reads: the ledger's unique key says whether that
 /// was wrong.
 /// </summary>
-[GrainType("message"), GrainDirectory("home"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
+[GrainType(AtHome.Message), GrainDirectory(AtHome.Directory), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class MessageGrain(
     ILedger ledger, ICarriers carriers, SubmitWindows windows, ProviderReads reads, ReceiptParking parking, IOptions<ConfirmationOptions> confirmation, TimeProvider clock,
     MessageCounters counters, ILogger<MessageGrain> logger)

@@ -8,7 +8,7 @@ namespace Sms;
 /// One person. Reads the row when it wakes up, or when a sender has seen a newer one; consent is taken away here and nowhere else, and turns do
 /// not overlap, so an acknowledged opt-out is a barrier to every later submit.
 /// </summary>
-[GrainType("subscriber"), GrainDirectory("home"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
+[GrainType(AtHome.Person), GrainDirectory(AtHome.Directory), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SubscriberGrain(
     IPeopleHere here, IProfileStore profiles, ILedger ledger, OfferDesk desk, SendingHistory history, ConversationDesk conversations, HygieneDesk hygiene, FlowCounters flows, TimeProvider clock,
     MessageCounters counters, ILogger<SubscriberGrain> logger)

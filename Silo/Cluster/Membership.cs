@@ -25,7 +25,7 @@ internal static class Membership
         silo.Services.AddSingleton<OneSiloDirectory>();
         silo.Services.AddSingleton<IGrainDirectoryCache>(services => services.GetRequiredService<OneSiloDirectory>());
         silo.AddGrainDirectory(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY, (services, _) => services.GetRequiredService<OneSiloDirectory>());
-        silo.AddGrainDirectory(HomeDirectory.Name, (services, _) => services.GetRequiredService<OneSiloDirectory>());
+        silo.AddGrainDirectory(AtHome.Directory, (services, _) => services.GetRequiredService<OneSiloDirectory>());
         silo.Services.AddSingleton<EverybodyHere>();
         silo.Services.AddSingleton<IPeopleHere>(services => services.GetRequiredService<EverybodyHere>());
         silo.Services.AddSingleton<IMessageHomes>(services => services.GetRequiredService<EverybodyHere>());
@@ -62,7 +62,7 @@ internal static class Membership
         silo.Services.AddSingleton<HomeDirectory>();
         silo.Services.AddSingleton<IMessageHomes>(services => services.GetRequiredService<HomeDirectory>());
         silo.Services.AddSingleton<IGrainDirectoryCache>(services => services.GetRequiredService<HomeDirectory>());
-        silo.AddGrainDirectory(HomeDirectory.Name, (services, _) => services.GetRequiredService<HomeDirectory>());
+        silo.AddGrainDirectory(AtHome.Directory, (services, _) => services.GetRequiredService<HomeDirectory>());
         silo.AddGrainService<HomeService>();
 
         static Func<HomeView> LatestOf(IServiceProvider services)

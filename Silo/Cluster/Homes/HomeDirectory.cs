@@ -17,13 +17,10 @@ namespace Sms;
 internal sealed class HomeDirectory(PeopleHomes homes, ILocalSiloDetails local, IServiceProvider services, IOptions<GrainDirectoryOptions> options)
     : IGrainDirectory, IGrainDirectoryCache, IMessageHomes
 {
-    /// <summary>Named by the grains that are found here.</summary>
-    public const string Name = "home";
-
-    private static readonly GrainType Person = GrainType.Create("subscriber");
-    private static readonly GrainType Message = GrainType.Create("message");
-    private static readonly GrainType Wave = GrainType.Create("wave");
-    private static readonly GrainType Desk = GrainType.Create("silo-desk");
+    private static readonly GrainType Person = GrainType.Create(AtHome.Person);
+    private static readonly GrainType Message = GrainType.Create(AtHome.Message);
+    private static readonly GrainType Wave = GrainType.Create(AtHome.Wave);
+    private static readonly GrainType Desk = GrainType.Create(AtHome.SiloDesk);
 
     private readonly IGrainDirectoryCache others = GrainDirectoryCacheFactory.CreateGrainDirectoryCache(services, options.Value);
 
@@ -88,7 +85,7 @@ internal sealed class HomeDirectory(PeopleHomes homes, ILocalSiloDetails local, 
         return homes.View.Awake.Contains(silo) ? silo : local.SiloAddress;
     }
 
-    private static int PartitionOf(GrainId grain)
+    public static int PartitionOf(GrainId grain)
     {
         var key = grain.Key.AsSpan();
         if (grain.Type == Person) return key.IsEmpty ? 0 : Partition.OfLetter((char)key[0]);
