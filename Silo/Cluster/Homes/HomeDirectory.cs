@@ -30,8 +30,8 @@ internal sealed class HomeDirectory(PeopleHomes homes, ILocalSiloDetails local, 
 
     public string? ElsewhereOf(MessageId message)
     {
-        var home = homes.View.OwnerOf(Partition.Of(message));
-        return home is null || home.Equals(local.SiloAddress) ? null : home.ToParsableString();
+        var home = homes.View.NameOf(Partition.Of(message));
+        return home == Here ? null : home;
     }
 
     public bool LookUp(GrainId key, [NotNullWhen(true)] out GrainAddress? result, out int version)

@@ -9,6 +9,7 @@ namespace Sms;
 internal sealed class HomeView
 {
     private readonly SiloAddress?[] owners = new SiloAddress?[Partition.Count];
+    private readonly string?[] names = new string?[Partition.Count];
 
     /// <param name="active">Those that may have partitions.</param>
     /// <param name="awake">Those that may still have people of an earlier version awake, active ones included. A silo that was declared dead has nobody.</param>
@@ -17,12 +18,13 @@ internal sealed class HomeView
         (Version, Awake) = (version, [.. awake]);
         var silos = active.OrderBy(silo => silo.ToParsableString(), StringComparer.Ordinal).ToArray();
         if (silos.Length == 0) return;
+        var addresses = Array.ConvertAll(silos, silo => silo.ToParsableString());
         var room = Enumerable.Repeat((Partition.Count + silos.Length - 1) / silos.Length, silos.Length).ToArray();
         for (var partition = 0; partition < Partition.Count; partition++)
         {
             var best = Enumerable.Range(0, silos.Length).Where(at => room[at] > 0).MaxBy(at => Score(partition, silos[at]));
             room[best]--;
-            owners[partition] = silos[best];
+            (owners[partition], names[partition]) = (silos[best], addresses[best]);
         }
     }
 
@@ -36,6 +38,9 @@ internal sealed class HomeView
 
     /// <summary>Null while no silo is active.</summary>
     public SiloAddress? OwnerOf(int partition) => owners[partition];
+
+    /// <summary>The same as text, as <c>ToParsableString</c> has it; made once, for it is asked for every receipt.</summary>
+    public string? NameOf(int partition) => names[partition];
 
     public static HomeView Of(ClusterMembershipSnapshot membership)
     {
