@@ -142,7 +142,7 @@ internal sealed class Town(int seed)
 
             lock (town.gate)
             {
-                if (Dead) return false;
+                if (Dead || guest.Left) return false;
                 town.Wakings++;
                 if (!town.awake.TryAdd(person, this)) town.Twice.Add($"{person}: on {town.awake[person].Address} and on {Address}");
             }
@@ -176,6 +176,9 @@ internal sealed class Town(int seed)
 
             public IDisposable? Stay { get; set; }
 
+            /// <summary>Asked to go before the first turn, perhaps.</summary>
+            public bool Left { get; private set; }
+
             public override Task Deactivated => gone.Task;
 
             public override void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
@@ -187,6 +190,7 @@ internal sealed class Town(int seed)
             {
                 lock (house.town.gate)
                 {
+                    Left = true;
                     if (house.town.awake.TryGetValue(person, out var where) && where == house) house.town.awake.TryRemove(person, out _);
                 }
 
