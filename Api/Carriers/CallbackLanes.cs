@@ -5,7 +5,8 @@ namespace Sms;
 
 /// <summary>
 /// Gathers callbacks on their way to silos elsewhere, a lane for each carrier: a call between processes costs more than what is done for the callback. The first
-/// goes at once; while more keep coming they go together, every few milliseconds, and nobody waits for the answers of those before.
+/// goes at once; while more keep coming they go together, every few milliseconds, those of each silo to it (<see cref="IntakeWays"/>), and nobody waits for the answers of
+/// those before.
 /// </summary>
 internal sealed class CallbackLanes(IGrainFactory grains, TimeProvider clock) : IDisposable
 {
@@ -17,16 +18,13 @@ internal sealed class CallbackLanes(IGrainFactory grains, TimeProvider clock) : 
     /// <summary>Of bodies; one alone may be 64 KiB.</summary>
     public const int MostBytes = 256 * 1024;
 
-    /// <summary>A client of Orleans keeps a grain's id to one connection: several reach all silos.</summary>
-    private const int Intakes = 16;
-
     private readonly Lock gate = new();
     // Not disposed: calls may still look at it.
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>What waits, by carrier. A lane is here while it is driven: anybody may call under any name, and none of them stays.</summary>
     private readonly Dictionary<string, List<Waiting>> lanes = new(StringComparer.Ordinal);
-    private uint turn;
+    private readonly IntakeWays ways = new(clock);
 
     /// <summary>Lanes in use.</summary>
     public int Driven
@@ -62,7 +60,12 @@ internal sealed class CallbackLanes(IGrainFactory grains, TimeProvider clock) : 
         RequestContext.Clear();
         Activity.Current = null;
         for (; Take(carrier) is { } waiting; await Task.Delay(Gather, clock))
-            foreach (var batch in BatchesOf(waiting)) _ = SendAsync(carrier, batch);
+        {
+            foreach (var together in waiting.GroupBy(one => ways.To(one.Callback.MessageId)))
+            {
+                foreach (var batch in BatchesOf([.. together])) _ = SendAsync(carrier, together.Key ?? ways.Any(), batch);
+            }
+        }
     }
 
     /// <returns>Null: nobody came, and the lane is closed.</returns>
@@ -88,11 +91,24 @@ internal sealed class CallbackLanes(IGrainFactory grains, TimeProvider clock) : 
         }
     }
 
-    private Task SendAsync(string carrier, List<Waiting> batch)
+    private Task SendAsync(string carrier, int way, List<Waiting> batch)
     {
-        var intake = (int)(Interlocked.Increment(ref turn) % Intakes);
-        return BatchCall.FollowAsync(
-            grains, () => grains.Intake(intake).ReceiveStatusesAsync(carrier, [.. batch.Select(waiting => waiting.Callback)]), batch, stopping.Token);
+        return BatchCall.FollowAsync(grains, CallAsync, batch, stopping.Token);
+
+        async Task<BatchAnswer> CallAsync()
+        {
+            try
+            {
+                var answer = await grains.Intake(way).ReceiveStatusesAsync(carrier, [.. batch.Select(waiting => waiting.Callback)], ways.Homes.Version);
+                ways.Learn(way, answer);
+                return answer.Batch;
+            }
+            catch
+            {
+                ways.Forget(way);
+                throw;
+            }
+        }
     }
 
     private sealed class Waiting(StatusCallback callback) : TaskCompletionSource<CallbackVerdict>(TaskCreationOptions.RunContinuationsAsynchronously)

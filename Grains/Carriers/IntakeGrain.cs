@@ -6,6 +6,10 @@ namespace Sms;
 [GrainType("intake"), StatelessWorker, Reentrant]
 internal sealed class IntakeGrain(CarrierDesk desk, IMessageHomes homes, BatchBook book) : Grain, IIntakeGrain
 {
-    public Task<BatchAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks) =>
-        book.AnswerAsync(desk.ReceiveStatuses(carrier, callbacks, new ReceiptCourier(GrainFactory, homes)));
+    public async Task<IntakeAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks, long known)
+    {
+        var batch = await book.AnswerAsync(desk.ReceiveStatuses(carrier, callbacks, new ReceiptCourier(GrainFactory, homes)));
+        var latest = homes.Latest;
+        return new IntakeAnswer { Batch = batch, Silo = homes.Here, Homes = latest.Version == known ? null : latest };
+    }
 }

@@ -11,4 +11,7 @@ internal interface IMessageHomes
 
     /// <summary>This silo's address, as Orleans writes it to be read again; the key of its <see cref="ISiloDeskGrain"/>.</summary>
     string Here { get; }
+
+    /// <summary>All of them, for others to know.</summary>
+    PartitionHomes Latest { get; }
 }

@@ -28,9 +28,11 @@ internal sealed class HomeDirectory(PeopleHomes homes, ILocalSiloDetails local, 
 
     IEnumerable<(GrainAddress ActivationAddress, int Version)> IGrainDirectoryCache.KeyValues => others.KeyValues;
 
+    public PartitionHomes Latest => homes.View.Names;
+
     public string? ElsewhereOf(MessageId message)
     {
-        var home = homes.View.NameOf(Partition.Of(message));
+        var home = homes.View.Names.Silos[Partition.Of(message)];
         return home == Here ? null : home;
     }
 

@@ -9,13 +9,14 @@ namespace Sms;
 internal sealed class HomeView
 {
     private readonly SiloAddress?[] owners = new SiloAddress?[Partition.Count];
-    private readonly string?[] names = new string?[Partition.Count];
 
     /// <param name="active">Those that may have partitions.</param>
     /// <param name="awake">Those that may still have people of an earlier version awake, active ones included. A silo that was declared dead has nobody.</param>
     public HomeView(long version, IEnumerable<SiloAddress> active, IEnumerable<SiloAddress> awake)
     {
         (Version, Awake) = (version, [.. awake]);
+        var names = new string?[Partition.Count];
+        Names = new PartitionHomes(version, names);
         var silos = active.OrderBy(silo => silo.ToParsableString(), StringComparer.Ordinal).ToArray();
         if (silos.Length == 0) return;
         var addresses = Array.ConvertAll(silos, silo => silo.ToParsableString());
@@ -40,7 +41,7 @@ internal sealed class HomeView
     public SiloAddress? OwnerOf(int partition) => owners[partition];
 
     /// <summary>The same as text, as <c>ToParsableString</c> has it; made once, for it is asked for every receipt.</summary>
-    public string? NameOf(int partition) => names[partition];
+    public PartitionHomes Names { get; }
 
     public static HomeView Of(ClusterMembershipSnapshot membership)
     {

@@ -116,6 +116,29 @@ public sealed class CallbackLanesTests : IDisposable
     }
 
     [Fact]
+    public async Task Callbacks_go_to_the_silos_of_their_messages_once_it_is_known_who_leads_there()
+    {
+        string[] ids = ["01JDZ9Y0000000000000000000-2611-0", "01JDZ9Y0000000000000000000-2611-500", "01JDZ9Y0000000000000000000-2611-1000", "not one of ours"];
+        var silos = new string?[Partition.Count];
+        (silos[0], silos[1], silos[2]) = ("silo 0", "silo 1", "silo 0");
+        var homes = new PartitionHomes(3, silos);
+        for (var number = 0; number < 2; number++)
+        {
+            _ = Receive("x", carrier: $"carrier-{number}");
+            var call = await NextAsync();
+            call.Answer(new IntakeAnswer { Batch = new BatchAnswer { Answers = [new CallbackAnswer()] }, Silo = $"silo {call.Key}", Homes = homes });
+        }
+
+        _ = Receive("first");
+        await NextAsync();
+        foreach (var id in ids) _ = Receive(id);
+        clock.Advance(CallbackLanes.Gather);
+        var batches = new[] { await NextAsync(), await NextAsync(), await NextAsync() };
+
+        Assert.Equal([(0, $"{ids[0]} {ids[2]}"), (1, ids[1]), (3, ids[3])], batches.Select(batch => (batch.Key, batch.Ids)));
+    }
+
+    [Fact]
     public async Task What_goes_wrong_with_one_is_no_matter_of_the_others()
     {
         var (batch, a, b, c) = await ThreeAsync();
@@ -233,20 +256,22 @@ public sealed class CallbackLanesTests : IDisposable
         for (var watch = Stopwatch.StartNew(); lanes.Driven > 0; await Task.Yield()) Assert.True(watch.Elapsed < Patience, $"{lanes.Driven} lanes are left");
     }
 
-    private sealed record Call(int Key, string Carrier, StatusCallback[] Callbacks, TaskCompletionSource<BatchAnswer> Answered)
+    private sealed record Call(int Key, string Carrier, StatusCallback[] Callbacks, TaskCompletionSource<IntakeAnswer> Answered)
     {
         public string Ids => string.Join(' ', Callbacks.Select(callback => callback.MessageId));
 
         public void Answer(params CallbackVerdict[] verdicts) => Answer(new BatchAnswer { Answers = [.. verdicts.Select(verdict => new CallbackAnswer { Verdict = verdict })] });
 
-        public void Answer(BatchAnswer answer) => Answered.SetResult(answer);
+        public void Answer(BatchAnswer answer) => Answer(new IntakeAnswer { Batch = answer, Silo = $"silo {Key % 3}" });
+
+        public void Answer(IntakeAnswer answer) => Answered.SetResult(answer);
 
         public void Fail(Exception failure) => Answered.SetException(failure);
     }
 
     private sealed class HeldIntake(int key, ChannelWriter<Call> calls) : IIntakeGrain
     {
-        public Task<BatchAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks)
+        public Task<IntakeAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks, long homes)
         {
             var call = new Call(key, carrier, callbacks, new(TaskCreationOptions.RunContinuationsAsynchronously));
             Assert.True(calls.TryWrite(call));

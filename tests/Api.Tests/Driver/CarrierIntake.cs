@@ -3,10 +3,10 @@ namespace Sms;
 /// <summary>A silo's way in for batches, before one carrier: what comes together is handed to it one by one.</summary>
 internal sealed class CarrierIntake(string name, ICarrierGrain carrier) : IIntakeGrain
 {
-    public async Task<BatchAnswer> ReceiveStatusesAsync(string carrierName, StatusCallback[] callbacks)
+    public async Task<IntakeAnswer> ReceiveStatusesAsync(string carrierName, StatusCallback[] callbacks, long homes)
     {
         Assert.Equal(name, carrierName);
-        return new BatchAnswer { Answers = await Task.WhenAll(callbacks.Select(ReceiveAsync)) };
+        return new IntakeAnswer { Batch = new BatchAnswer { Answers = await Task.WhenAll(callbacks.Select(ReceiveAsync)) }, Silo = "the only one" };
     }
 
     private async Task<CallbackAnswer> ReceiveAsync(StatusCallback one)

@@ -111,6 +111,8 @@ public sealed class BatchBookTests
     {
         public string Here => BatchBookTests.Here;
 
+        public PartitionHomes Latest => PartitionHomes.Unknown;
+
         public string? ElsewhereOf(MessageId message) => null;
     }
 }

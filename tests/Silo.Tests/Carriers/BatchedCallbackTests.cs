@@ -67,6 +67,18 @@ public sealed class BatchedCallbackTests
         Assert.Equal(CallbackVerdict.Taken, await items[0].WaitAsync(Patience));
     }
 
+    [Fact]
+    public async Task A_way_in_tells_which_silo_it_leads_to_and_who_lives_where_unless_that_is_known()
+    {
+        await using var rig = await StartAsync();
+        var told = await rig.Grains.Intake(3).ReceiveStatusesAsync("nobody", [Of(null, "x")], PartitionHomes.Unknown.Version);
+        var again = await rig.Grains.Intake(3).ReceiveStatusesAsync("nobody", [Of(null, "x")], told.Homes!.Version);
+
+        Assert.Equal((homes.Here, homes.Latest.Version), (told.Silo, told.Homes.Version));
+        Assert.Equal(homes.Latest.Silos, told.Homes.Silos);
+        Assert.Equal((homes.Here, null), (again.Silo, again.Homes));
+    }
+
     /// <summary>Callbacks of every kind, and everything there is to see afterwards.</summary>
     private async Task<IReadOnlyList<string>> TellAsync(Func<SiloRig, string, StatusCallback[], Task<string[]>> deliver)
     {
@@ -112,7 +124,8 @@ public sealed class BatchedCallbackTests
     private static Task<CallbackVerdict>[] Follow(SiloRig rig, string name, StatusCallback[] callbacks)
     {
         var items = callbacks.Select(_ => new TaskCompletionSource<CallbackVerdict>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
-        _ = BatchCall.FollowAsync(rig.Grains, () => rig.Grains.Intake(3).ReceiveStatusesAsync(name, callbacks), items, TestContext.Current.CancellationToken);
+        _ = BatchCall.FollowAsync(
+            rig.Grains, async () => (await rig.Grains.Intake(3).ReceiveStatusesAsync(name, callbacks, 0)).Batch, items, TestContext.Current.CancellationToken);
         return [.. items.Select(item => item.Task)];
     }
 
@@ -165,6 +178,8 @@ public sealed class BatchedCallbackTests
         public Func<MessageId, string?> Of { get; set; } = _ => null;
 
         public string Here => "10.0.0.8:11111@1";
+
+        public PartitionHomes Latest { get; } = new(8, [.. Enumerable.Repeat("10.0.0.8:11111@1", Partition.Count)]);
 
         public string? ElsewhereOf(MessageId message) => Of(message);
     }

@@ -11,7 +11,7 @@ public sealed class HomeViewTests
         var view = View(1, [.. Enumerable.Range(1, silos).Select(Silo)]);
         var shares = Enumerable.Range(0, Partition.Count).GroupBy(partition => view.OwnerOf(partition)!).Select(share => share.Count()).ToArray();
         Assert.Equal(Partition.Count, shares.Sum());
-        Assert.All(Enumerable.Range(0, Partition.Count), partition => Assert.Equal(view.OwnerOf(partition)!.ToParsableString(), view.NameOf(partition)));
+        Assert.All(Enumerable.Range(0, Partition.Count), partition => Assert.Equal(view.OwnerOf(partition)!.ToParsableString(), view.Names.Silos[partition]));
         Assert.All(shares, share => Assert.InRange(share, 1, (Partition.Count + silos - 1) / silos));
     }
 
