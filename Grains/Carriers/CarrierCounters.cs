@@ -12,8 +12,12 @@ internal sealed class CarrierCounters(IMeterFactory meters)
     private readonly Counter<long> callbacks =
         meters.Create(MessageCounters.MeterName).CreateCounter<long>("sms.callbacks", "{callback}", "Status callbacks by carrier and verdict");
 
+    private readonly Counter<long> passedOn =
+        meters.Create(MessageCounters.MeterName).CreateCounter<long>("sms.callbacks.passed_on", "{callback}", "Status callbacks that came to a silo and went on to another, where their message lives");
+
     public void Begin(IEnumerable<string> carriers)
     {
+        passedOn.Add(0);
         Count(0, Nobody, LabelOf<CallbackVerdict>.Name(CallbackVerdict.UnknownCarrier));
         foreach (var carrier in carriers)
         {
@@ -25,6 +29,9 @@ internal sealed class CarrierCounters(IMeterFactory meters)
     }
 
     public void Taken(string carrier) => Count(1, carrier, LabelOf<CallbackVerdict>.Name(CallbackVerdict.Taken));
+
+    /// <summary>Their gateway does not know a way to the silo of their message, or they do not say whose they are before they are read.</summary>
+    public void PassedOn(int count) => passedOn.Add(count);
 
     /// <summary>Taken, and nobody's yet.</summary>
     public void Parked(string carrier) => Count(1, carrier, "parked");

@@ -7,7 +7,7 @@ namespace Sms;
 /// Takes the receipts of one batch to their messages: to those that live here one by one, to those of another silo in one call. What a turn of the grain hands over goes
 /// together; ids that the database had to be asked for come later, and go in a call of their own.
 /// </summary>
-internal sealed class ReceiptCourier(IGrainFactory grains, IMessageHomes homes)
+internal sealed class ReceiptCourier(IGrainFactory grains, IMessageHomes homes, CarrierCounters counters)
 {
     private readonly Dictionary<string, List<Parcel>> leaving = new(StringComparer.Ordinal);
 
@@ -42,6 +42,7 @@ internal sealed class ReceiptCourier(IGrainFactory grains, IMessageHomes homes)
         await Task.Yield();
         List<Parcel>? parcels;
         lock (leaving) leaving.Remove(silo, out parcels);
+        counters.PassedOn(parcels!.Count);
         await BatchCall.FollowAsync(grains, () => grains.SiloDesk(silo).RecordAsync([.. parcels!.Select(parcel => parcel.Receipt)]), parcels!, CancellationToken.None);
     }
 

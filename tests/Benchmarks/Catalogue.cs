@@ -33,7 +33,7 @@ internal static class Catalogue
           raw-postgres the rows of lifecycle by a bare loop, and lifecycle's share of that
           campaign     --sizes 10000,100000,1000000, each in a process of its own
           subscribers  --known 1000000 people in the database, --messages 50,000 to some of them unless told
-          cluster      --silos 1,2,3
+          cluster      --silos 1,2,3 --rounds 1
           import       --messages are rows, 1,000,000 unless told; --only plain|consent measures one of the two
           receipts     --connections 128 (or several: 32,64,128, each with N messages), --statuses delivered | sent,delivered
           segments     --messages are people, 1,000,000 unless told

@@ -21,8 +21,8 @@ internal sealed class BenchCluster : IAsyncDisposable
         List<(string Key, string Value)> common =
         [
             ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), ("Gateway:ApiKeys", "sk_the-cluster-measured"),
-            // As in e2e: a provider opens as many as it needs.
-            ("Sandbox:CallbackConnections", "256"), .. settings,
+            // A provider opens as many as it needs. With 256 they all wait for acknowledgements while processors idle, and one silo alone is no faster than several.
+            ("Sandbox:CallbackConnections", "512"), .. settings,
         ];
         var cluster = new BenchCluster(await SandboxProcess.StartAsync(common));
         try

@@ -9,19 +9,44 @@ namespace Sms.Benchmarks;
 /// </summary>
 internal static class ClusterBenchmark
 {
-    /// <param name="options"><c>--silos 1,2,3</c>; the first one is what the others are compared with.</param>
+    /// <summary>The first of those the measured campaign goes to: nobody who was texted to warm up.</summary>
+    private const int FirstMeasured = 1_000_000;
+
+    /// <param name="options">
+    /// <c>--silos 1,2,3</c>; the first one is what the others are compared with. <c>--rounds 1</c>: so often each in turn, and the median counts; the speed of a machine
+    /// that others use, too, changes within minutes by more than what is to be seen.
+    /// </param>
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchOptions options)
     {
         var widths = (options.Take("--silos", out options) ?? "1,2,3").Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture)).ToArray();
+        var rounds = int.Parse(options.Take("--rounds", out options) ?? "1", CultureInfo.InvariantCulture);
         await using var server = await PostgresServer.StartAsync();
-        List<Figure> figures = [];
-        foreach (var width in widths)
+        List<Figure[]> all = [];
+        for (var round = 0; round < rounds; round++)
         {
-            var figure = await MeasureAsync(server, width, options);
-            figures.Add(figures is [var first, ..] ? figure with { Ratio = new Ratio(figure.PerSecond / first.PerSecond, $"{widths[0]} silo(s)") } : figure);
-            Console.WriteLine(figures[^1]);
+            var figures = new Figure[widths.Length];
+            for (var i = 0; i < widths.Length; i++)
+            {
+                var figure = await MeasureAsync(server, widths[i], options);
+                figures[i] = i == 0 ? figure : figure with { Ratio = new Ratio(figure.PerSecond / figures[0].PerSecond, $"{widths[0]} silo(s)") };
+                Console.WriteLine(figures[i]);
+            }
+
+            all.Add(figures);
         }
-        return figures;
+
+        if (rounds == 1) return all[0];
+        var medians = widths.Select((_, i) => Median([.. all.Select(figures => figures[i])])).ToArray();
+        foreach (var figure in medians) Console.WriteLine(figure);
+        return medians;
+    }
+
+    /// <summary>Of the rates, and of the ratios within each round.</summary>
+    private static Figure Median(Figure[] figures)
+    {
+        var middle = figures.OrderBy(figure => figure.PerSecond).ElementAt(figures.Length / 2);
+        var ratios = figures.Select(figure => figure.Ratio?.Value ?? 1).Order().ToArray();
+        return middle with { More = $"median of {figures.Length}: {middle.More}", Ratio = middle.Ratio is null ? null : middle.Ratio with { Value = ratios[ratios.Length / 2] } };
     }
 
     private static async Task<Figure> MeasureAsync(PostgresServer server, int width, BenchOptions options)
@@ -31,7 +56,7 @@ internal static class ClusterBenchmark
         // Every silo has its own code to compile, by a third of the processors and of the messages.
         var warmUp = Math.Max(options.Messages / 2, EndToEndBenchmark.LeastWarmUp) * width;
         await EndToEndBenchmark.SendAsync(cluster.Gateway, await ApiCampaign.DraftAsync(cluster.Gateway, warmUp, 0), warmUp);
-        var campaign = await ApiCampaign.DraftAsync(cluster.Gateway, options.Messages, options.Messages);
+        var campaign = await ApiCampaign.DraftAsync(cluster.Gateway, options.Messages, FirstMeasured);
 
         var (machine, silos, gateway, provider) = (MachineCpu.Read(), Silos(cluster), ProcessorTime.Of(cluster.Gateway.ProcessId), ProcessorTime.Of(cluster.Provider.ProcessId));
         var rate = await EndToEndBenchmark.SendAsync(cluster.Gateway, campaign, options.Messages);

@@ -24,6 +24,11 @@ public sealed class ClusterTests
         await using var cluster = await LocalCluster.StartAsync(silos: 2, gateways: 2, Rig.Brisk);
         var campaign = await ClusterCampaign.LaunchAsync(cluster, People);
         await campaign.AssertExactAsync(unknownAtMost: 0, EndsWithin);
+        // Gateways find the way to each silo by their first few calls.
+        var (callbacks, passedOn) = (await SumAsync(cluster, "sms_callbacks_total"), await SumAsync(cluster, "sms_callbacks_passed_on_total"));
+        FaultScale.Print($"Cluster: {passedOn} of {callbacks} callbacks went on from one silo to another");
+        Assert.InRange(callbacks, 2 * People, 4 * People);
+        Assert.InRange(passedOn, 0, callbacks / 5);
         // What deploy/README.md tells operators to have.
         var connections = await cluster.ConnectionsAsync();
         Assert.InRange(connections, 1, (2 * 28) + (2 * 2));
@@ -98,6 +103,13 @@ public sealed class ClusterTests
 
         await using var without = await EmbeddedApp.StartAsync(("Dashboard:Enabled", "false"));
         Assert.Equal(HttpStatusCode.NotFound, (await without.Http.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
+    }
+
+    /// <summary>Over all silos and labels.</summary>
+    private static async Task<double> SumAsync(LocalCluster cluster, string counter)
+    {
+        var scrapes = await Task.WhenAll(cluster.Silos.Select(silo => silo.Ops.GetStringAsync(new Uri("/metrics", UriKind.Relative))));
+        return scrapes.Sum(scrape => ObservedCampaign.Sum(scrape, counter));
     }
 
     private static double CpuSeconds(int process)
