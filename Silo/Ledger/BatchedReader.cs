@@ -5,9 +5,9 @@ namespace Sms;
 /// few statements. At most <paramref name="parallel"/> are under way, and what waits has a bound: a database that hangs must not fill the memory with readers.
 /// </summary>
 /// <param name="limit">Reads that may wait; beyond that they are refused at once.</param>
-/// <param name="gather">Milliseconds that a read waits for company, where the statement itself costs more than a few of its keys. By the machine's clock: nobody's business depends on it.</param>
+/// <param name="gather">How long a read waits for company, where the statement itself costs more than a few of its keys. By the machine's clock: nobody's business depends on it.</param>
 internal sealed class BatchedReader<TKey, TValue>(
-    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000, int parallel = 2, int gather = 0)
+    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000, int parallel = 2, TimeSpan gather = default)
     where TKey : notnull
 {
     private readonly Lock gate = new();
@@ -34,7 +34,7 @@ internal sealed class BatchedReader<TKey, TValue>(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (true)
         {
-            if (gather > 0) await Task.Delay(gather);
+            if (gather > TimeSpan.Zero) await Task.Delay(gather);
             if (Take() is not { Count: > 0 } requests) return;
             try
             {
@@ -63,13 +63,4 @@ internal sealed class BatchedReader<TKey, TValue>(
     {
         public TKey Key { get; } = key;
     }
-}
-
-/// <summary>How people are read, by whoever reads them one by one.</summary>
-internal static class PeopleReads
-{
-    /// <summary>
-    /// Milliseconds. To open the statement costs the database as much as to read a dozen people: with two under way and no wait, each read four or five. Nobody notices.
-    /// </summary>
-    public const int Gather = 5;
 }

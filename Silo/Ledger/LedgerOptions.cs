@@ -32,6 +32,12 @@ internal sealed class LedgerOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")] public TimeSpan Gather { get; set; }
 
     /// <summary>
+    /// How long a person who is to be read waits for others; 5 milliseconds, and 15 in a silo of a cluster. To open the statement costs the database as much as to read a dozen people.
+    /// Longer makes fewer, larger reads, and whoever is woken that much slower.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")] public TimeSpan GatherReads { get; set; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>
     /// How long a batch is tried again after the database did not answer; 15 seconds. Longer survives longer fail-overs; callers wait meanwhile, and
     /// the carriers behind them.
     /// </summary>
@@ -55,8 +61,8 @@ internal sealed class LedgerOptions : IValidatableObject
     /// <summary>PostgreSQL, from <c>Cluster:ConnectionString</c>; null: SQLite.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The defaults of a silo that is one of several: each has a part of the entries, and all have one database, which pays for each commit.</summary>
-    public void ShareDatabase() => (Writers, Gather) = (1, TimeSpan.FromMilliseconds(8));
+    /// <summary>The defaults of a silo that is one of several: each has a part of what is written and read, and all have one database, which pays for each commit and read.</summary>
+    public void ShareDatabase() => (Writers, Gather, GatherReads) = (1, TimeSpan.FromMilliseconds(8), TimeSpan.FromMilliseconds(15));
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

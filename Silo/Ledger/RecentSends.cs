@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Sms;
 
 /// <summary>People and what they were sent lately, read for all who are asked about together.</summary>
@@ -9,10 +11,10 @@ internal sealed class RecentSends : IRecentSends
     private long horizon;
     private int most = 1;
 
-    public RecentSends(ILedgerStatements statements, TimeProvider clock)
+    public RecentSends(ILedgerStatements statements, IOptions<LedgerOptions> options, TimeProvider clock)
     {
         (this.statements, this.clock) = (statements, clock);
-        people = new(ReadManyAsync, new PersonSent(null, []), parallel: 1, gather: PeopleReads.Gather);
+        people = new(ReadManyAsync, new PersonSent(null, []), parallel: 1, gather: options.Value.GatherReads);
     }
 
     public Task<PersonSent> ReadAsync(SubscriberId person, TimeSpan horizon, int most)

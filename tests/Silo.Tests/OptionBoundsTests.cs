@@ -60,6 +60,8 @@ public sealed class OptionBoundsTests : IDisposable
         { "Ledger:Writers", "0", "Writers" },
         { "Ledger:Gather", "-00:00:00.001", "Gather" },
         { "Ledger:Gather", "00:00:01.001", "Gather" },
+        { "Ledger:GatherReads", "-00:00:00.001", "GatherReads" },
+        { "Ledger:GatherReads", "00:00:01.001", "GatherReads" },
         { "Ledger:Writers", "33", "Writers" },
         { "Ledger:Writers", "19", "PoolSize" },
         { "Ledger:RetryFor", "-00:00:01", "RetryFor" },

@@ -1,3 +1,4 @@
+using Npgsql;
 using Sms.Testing;
 
 namespace Sms.Benchmarks;
@@ -5,10 +6,15 @@ namespace Sms.Benchmarks;
 /// <summary>Silos, one gateway and the provider, each in a process of its own, over a fresh database.</summary>
 internal sealed class BenchCluster : IAsyncDisposable
 {
+    /// <summary>After which PostgreSQL's backends have told what they did.</summary>
+    private static readonly TimeSpan StatisticsAfter = TimeSpan.FromSeconds(1.5);
+
     private readonly List<SiloProcess> silos = [];
     private EmbeddedApp? gateway;
 
-    private BenchCluster(SandboxProcess provider) => Provider = provider;
+    private readonly string database;
+
+    private BenchCluster(SandboxProcess provider, string database) => (Provider, this.database) = (provider, database);
 
     public SandboxProcess Provider { get; }
 
@@ -24,10 +30,10 @@ internal sealed class BenchCluster : IAsyncDisposable
             // A provider opens as many as it needs. With 256 they all wait for acknowledgements while processors idle, and one silo alone is no faster than several.
             ("Sandbox:CallbackConnections", "512"), .. settings,
         ];
-        var cluster = new BenchCluster(await SandboxProcess.StartAsync(common));
+        var cluster = new BenchCluster(await SandboxProcess.StartAsync(common), await server.CreateDatabaseAsync());
         try
         {
-            common.Add(("Cluster:ConnectionString", await server.CreateDatabaseAsync()));
+            common.Add(("Cluster:ConnectionString", cluster.database));
             common.Add(("Carriers:sandbox:BaseUrl", cluster.Provider.Url.AbsoluteUri));
             common.Add(("Gateway:PublicUrl", $"http://127.0.0.1:{EmbeddedApp.FreePort()}"));
             for (var i = 0; i < silos; i++) cluster.silos.Add(await SiloProcess.StartAsync(common));
@@ -39,6 +45,16 @@ internal sealed class BenchCluster : IAsyncDisposable
             await cluster.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Of PostgreSQL so far, reads included.</summary>
+    public async Task<long> TransactionsAsync()
+    {
+        await Task.Delay(StatisticsAfter);
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select xact_commit from pg_stat_database where datname = current_database()", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     public async ValueTask DisposeAsync()

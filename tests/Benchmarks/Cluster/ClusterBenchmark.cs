@@ -58,16 +58,18 @@ internal static class ClusterBenchmark
         await EndToEndBenchmark.SendAsync(cluster.Gateway, await ApiCampaign.DraftAsync(cluster.Gateway, warmUp, 0), warmUp);
         var campaign = await ApiCampaign.DraftAsync(cluster.Gateway, options.Messages, FirstMeasured);
 
+        var transactions = await cluster.TransactionsAsync();
         var (machine, silos, gateway, provider) = (MachineCpu.Read(), Silos(cluster), ProcessorTime.Of(cluster.Gateway.ProcessId), ProcessorTime.Of(cluster.Provider.ProcessId));
         var rate = await EndToEndBenchmark.SendAsync(cluster.Gateway, campaign, options.Messages);
         machine = MachineCpu.Read() - machine;
         silos = Silos(cluster) - silos;
         gateway = ProcessorTime.Of(cluster.Gateway.ProcessId) - gateway;
         provider = ProcessorTime.Of(cluster.Provider.ProcessId) - provider;
+        transactions = await cluster.TransactionsAsync() - transactions;
         await CheckAsync(cluster, campaign, options.Messages, warmUp);
         return new Figure("cluster", "postgres", options.Messages, "messages", rate, string.Create(
             CultureInfo.InvariantCulture,
-            $"{width} silo(s): {Each(silos)} µs CPU a message in the silos, {Each(gateway)} in the gateway, {Each(provider)} in the provider, {Each(machine)} on the machine; peak {string.Join(" + ", cluster.Silos.Select(silo => Megabytes(silo.ProcessId)))} MB resident, gateway {Megabytes(cluster.Gateway.ProcessId)}"));
+            $"{width} silo(s): {Each(silos)} µs CPU a message in the silos, {Each(gateway)} in the gateway, {Each(provider)} in the provider, {Each(machine)} on the machine; {1_000d * transactions / options.Messages:N0} transactions for a thousand; peak {string.Join(" + ", cluster.Silos.Select(silo => Megabytes(silo.ProcessId)))} MB resident, gateway {Megabytes(cluster.Gateway.ProcessId)}"));
 
         string Each(TimeSpan time) => (time.TotalMicroseconds / options.Messages).ToString("N0", CultureInfo.InvariantCulture);
     }
