@@ -10,8 +10,8 @@ public interface IIntakeGrain : IGrainWithStringKey
     /// <summary>Answers when all are done, or soon with what is done by then (<see cref="BatchAnswer"/>). What goes wrong with one is its own answer and nobody else's.</summary>
     /// <param name="carrier">Its configured name.</param>
     /// <param name="callbacks">In the order they came; 128, or some 256 KB of bodies, are enough.</param>
-    /// <param name="homes">The version of the <see cref="PartitionHomes"/> the caller has: it is told of others.</param>
-    [Alias("statuses")] Task<IntakeAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks, long homes);
+    /// <param name="known">The version of the <see cref="PartitionHomes"/> the caller has: it is told of others.</param>
+    [Alias("statuses")] Task<IntakeAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks, long known);
 }
 
 /// <param name="MessageId">As the URL names it; empty for vendors that name it in the callback itself.</param>

@@ -271,7 +271,7 @@ public sealed class CallbackLanesTests : IDisposable
 
     private sealed class HeldIntake(int key, ChannelWriter<Call> calls) : IIntakeGrain
     {
-        public Task<IntakeAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks, long homes)
+        public Task<IntakeAnswer> ReceiveStatusesAsync(string carrier, StatusCallback[] callbacks, long known)
         {
             var call = new Call(key, carrier, callbacks, new(TaskCreationOptions.RunContinuationsAsynchronously));
             Assert.True(calls.TryWrite(call));

@@ -3,7 +3,7 @@ namespace Sms;
 /// <summary>A silo's way in for batches, before one carrier: what comes together is handed to it one by one.</summary>
 internal sealed class CarrierIntake(string name, ICarrierGrain carrier) : IIntakeGrain
 {
-    public async Task<IntakeAnswer> ReceiveStatusesAsync(string carrierName, StatusCallback[] callbacks, long homes)
+    public async Task<IntakeAnswer> ReceiveStatusesAsync(string carrierName, StatusCallback[] callbacks, long known)
     {
         Assert.Equal(name, carrierName);
         return new IntakeAnswer { Batch = new BatchAnswer { Answers = await Task.WhenAll(callbacks.Select(ReceiveAsync)) }, Silo = "the only one" };

@@ -105,10 +105,11 @@ public sealed class ClusterTests
         Assert.Equal(HttpStatusCode.NotFound, (await without.Http.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
     }
 
-    /// <summary>Over all silos and labels.</summary>
+    /// <summary>Over all silos and labels; each has the counter from its start.</summary>
     private static async Task<double> SumAsync(LocalCluster cluster, string counter)
     {
         var scrapes = await Task.WhenAll(cluster.Silos.Select(silo => silo.Ops.GetStringAsync(new Uri("/metrics", UriKind.Relative))));
+        Assert.All(scrapes, scrape => Assert.Contains(counter, ObservedCampaign.Names(scrape)));
         return scrapes.Sum(scrape => ObservedCampaign.Sum(scrape, counter));
     }
 
