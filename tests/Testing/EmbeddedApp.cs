@@ -126,7 +126,7 @@ public sealed class EmbeddedApp : IAsyncDisposable
         System.IO.Directory.Delete(Folder, recursive: true);
     }
 
-    public static int FreePort() => FreePorts.Next();
+    public static int FreePort() => Sms.FreePort.On(IPAddress.Loopback);
 
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer)
     {

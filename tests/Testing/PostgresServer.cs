@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Npgsql;
 
 namespace Sms.Testing;
@@ -153,5 +154,5 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    public static int FreePort() => FreePorts.Next();
+    public static int FreePort() => Sms.FreePort.On(IPAddress.Loopback);
 }

@@ -124,9 +124,11 @@ public sealed class CallbackLanesTests : IDisposable
         var homes = new PartitionHomes(3, silos);
         for (var number = 0; number < 2; number++)
         {
-            _ = Receive("x", carrier: $"carrier-{number}");
+            var answered = Receive("x", carrier: $"carrier-{number}");
             var call = await NextAsync();
             call.Answer(new IntakeAnswer { Batch = new BatchAnswer { Answers = [new CallbackAnswer()] }, Silo = $"silo {call.Key}", Homes = homes });
+            // Its way is learnt before the answer is passed on.
+            Assert.Equal(CallbackVerdict.Taken, await answered.WaitAsync(Patience));
         }
 
         _ = Receive("first");
