@@ -5,11 +5,14 @@ namespace Sms;
 /// few statements. At most <paramref name="parallel"/> are under way, and what waits has a bound: a database that hangs must not fill the memory with readers.
 /// </summary>
 /// <param name="limit">Reads that may wait; beyond that they are refused at once.</param>
-/// <param name="gather">How long a read waits for company, where the statement itself costs more than a few of its keys. By the machine's clock: nobody's business depends on it.</param>
+/// <param name="gather">How long a read waits at most for company, where the statement itself costs more than a few of its keys.</param>
 internal sealed class BatchedReader<TKey, TValue>(
     Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000, int parallel = 2, TimeSpan gather = default)
     where TKey : notnull
 {
+    /// <summary>Reads that are worth a round trip of their own.</summary>
+    private const int Enough = 32;
+
     private readonly Lock gate = new();
     private readonly Queue<Request> waiting = new();
     private int reading;
@@ -34,7 +37,7 @@ internal sealed class BatchedReader<TKey, TValue>(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (true)
         {
-            if (gather > TimeSpan.Zero) await Task.Delay(gather);
+            await Company.AwaitAsync(Waiting, Enough, gather);
             if (Take() is not { Count: > 0 } requests) return;
             try
             {
@@ -46,6 +49,11 @@ internal sealed class BatchedReader<TKey, TValue>(
                 foreach (var request in requests) request.TrySetException(failure);
             }
         }
+    }
+
+    private int Waiting()
+    {
+        lock (gate) return waiting.Count;
     }
 
     private List<Request> Take()

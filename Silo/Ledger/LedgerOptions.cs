@@ -5,8 +5,8 @@ namespace Sms;
 /// <summary>How the ledger writes. Section <c>Ledger</c>; <c>Data:Directory</c> and <c>Cluster:ConnectionString</c> say where.</summary>
 internal sealed class LedgerOptions : IValidatableObject
 {
-    /// <summary>Two writers, and two for everything else.</summary>
-    public const int SmallestPool = 4;
+    /// <summary>Two writers, one for what is read all the time, and two for everything else.</summary>
+    public const int SmallestPool = 5;
 
     public const string Section = "Ledger";
 
@@ -26,14 +26,14 @@ internal sealed class LedgerOptions : IValidatableObject
     [Range(1, 32)] public int Writers { get; set; } = 2;
 
     /// <summary>
-    /// How long a writer that finds fewer than 64 entries waits for more before it commits; 0, and 8 milliseconds in a silo of a cluster. Longer makes fewer, larger commits, and each of
-    /// a message's three steps that much slower.
+    /// How long a writer that finds fewer than 128 entries waits for more before it commits; 0, and 40 milliseconds in a silo of a cluster. Longer makes fewer, larger commits, and each
+    /// of a message's three steps that much slower while there is little to do.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")] public TimeSpan Gather { get; set; }
 
     /// <summary>
-    /// How long a person who is to be read waits for others; 5 milliseconds, and 15 in a silo of a cluster. To open the statement costs the database as much as to read a dozen people.
-    /// Longer makes fewer, larger reads, and whoever is woken that much slower.
+    /// How long a person who is to be read waits for others, until they are 32; 5 milliseconds, and 40 in a silo of a cluster. To open the statement costs the database as much as to
+    /// read a dozen people. Longer makes fewer, larger reads, and whoever is woken that much slower while there is little to do.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")] public TimeSpan GatherReads { get; set; } = TimeSpan.FromMilliseconds(5);
 
@@ -62,11 +62,11 @@ internal sealed class LedgerOptions : IValidatableObject
     public string? ConnectionString { get; set; }
 
     /// <summary>The defaults of a silo that is one of several: each has a part of what is written and read, and all have one database, which pays for each commit and read.</summary>
-    public void ShareDatabase() => (Writers, Gather, GatherReads) = (1, TimeSpan.FromMilliseconds(8), TimeSpan.FromMilliseconds(15));
+    public void ShareDatabase() => (Writers, Gather, GatherReads) = (1, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(40));
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (PoolSize < Writers + 2)
-            yield return new ValidationResult($"Ledger:PoolSize {PoolSize} leaves nothing to reads beside {Writers} writers: at least {Writers + 2}.", [nameof(PoolSize)]);
+        if (PoolSize < Writers + 3)
+            yield return new ValidationResult($"Ledger:PoolSize {PoolSize} leaves nothing to reads beside {Writers} writers: at least {Writers + 3}.", [nameof(PoolSize)]);
     }
 }

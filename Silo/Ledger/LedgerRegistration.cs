@@ -52,6 +52,7 @@ public static class LedgerRegistration
     private static void AddPostgres(this IServiceCollection services)
     {
         services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<KeptConnection>();
         services.AddSingleton<PostgresMonths>();
         services.AddSingleton<IMigrations, PostgresMigrations>();
         services.AddSingleton<ILedgerDatabase, PostgresLedger>();

@@ -9,7 +9,7 @@ internal sealed partial class LedgerWriter(
     ILogger<LedgerWriter> log, ITotalsSink? sink) : IAsyncDisposable
 {
     /// <summary>Entries that are worth a commit of their own.</summary>
-    private const int Company = 64;
+    private const int Enough = 128;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -21,8 +21,7 @@ internal sealed partial class LedgerWriter(
     {
         while (await queue.WaitToReadAsync())
         {
-            // By the machine's clock: nobody's business depends on it.
-            if (options.Gather > TimeSpan.Zero && queue.Count < Company) await Task.Delay(options.Gather);
+            await Company.AwaitAsync(() => queue.Count, Enough, options.Gather);
             while (batch.Count < options.MaxBatch && queue.TryRead(out var pending))
             {
                 batch.Add(pending);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,13 +6,8 @@ using NpgsqlTypes;
 namespace Sms;
 
 /// <summary>The common statements on PostgreSQL. Unprepared but for those that are run all the time: they are planned for the values at hand.</summary>
-internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerStatements
+internal sealed class PostgresStatements(PostgresDatabase database, KeptConnection kept) : ILedgerStatements
 {
-    /// <summary>A plan that was good for a small table is kept no longer: a campaign fills an empty month in minutes, and the server's own statistics come later.</summary>
-    private static readonly TimeSpan PlanKept = TimeSpan.FromSeconds(5);
-
-    // By the server's process: when its plan was made. Of connections that broke an entry stays, a handful of bytes.
-    private readonly ConcurrentDictionary<(int Process, string Text), long> plannedAt = new();
     private readonly ConcurrentDictionary<(string First, string Second), string> texts = new();
 
     public Task<List<T>> ReadAsync<T>(
@@ -52,17 +46,8 @@ internal sealed class PostgresStatements(PostgresDatabase database) : ILedgerSta
         return when is null ? Sql.Read(path) : Sql.Read(path, when);
     }
 
-    private Task<T> ReadOftenAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<NpgsqlDataReader, Task<T>> read) => database.RunAsync(async connection =>
-    {
-        await using var command = CommandOf(connection, text, parameters);
-        await command.PrepareAsync();
-        T result;
-        await using (var reader = await command.ExecuteReaderAsync()) result = await read(reader);
-        var prepared = (connection.ProcessID, command.CommandText);
-        var since = plannedAt.GetOrAdd(prepared, _ => Stopwatch.GetTimestamp());
-        if (Stopwatch.GetElapsedTime(since) > PlanKept && plannedAt.TryRemove(prepared, out _)) await command.UnprepareAsync();
-        return result;
-    });
+    private Task<T> ReadOftenAsync<T>(string text, IReadOnlyList<SqlParameter> parameters, Func<NpgsqlDataReader, Task<T>> read) =>
+        kept.ReadAsync(connection => CommandOf(connection, text, parameters), read);
 
     public static async Task<List<T>> QueryAsync<T>(
         NpgsqlConnection connection, string text, IReadOnlyList<SqlParameter> parameters, Func<LedgerRow, T> map)

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
 namespace Sms;
 
 public sealed class BatchedReaderTests
@@ -22,5 +25,26 @@ public sealed class BatchedReaderTests
         hangs.SetResult();
         var answers = await Task.WhenAll(reads.Except(refused));
         Assert.All(answers, answer => Assert.StartsWith("value ", answer, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(20, 0.9, 10)]
+    [InlineData(32, 0, 0.9)]
+    public async Task Reads_wait_for_company_until_there_is_enough(int reads, double least, double most)
+    {
+        var trips = new ConcurrentQueue<int>();
+        var reader = new BatchedReader<int, int>(
+            keys =>
+            {
+                trips.Enqueue(keys.Count);
+                return Task.FromResult<IReadOnlyDictionary<int, int>>(keys.ToDictionary(key => key));
+            },
+            -1, parallel: 1, gather: TimeSpan.FromSeconds(1));
+        var clock = Stopwatch.StartNew();
+        var answers = await Task.WhenAll(Enumerable.Range(0, reads).Select(reader.ReadAsync));
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, least, most);
+        Assert.Equal(Enumerable.Range(0, reads), answers);
+        Assert.Equal([reads], trips);
     }
 }

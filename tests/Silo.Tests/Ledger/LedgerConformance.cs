@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Sms.Testing;
@@ -231,6 +232,16 @@ public abstract class LedgerConformance(LedgerDatabaseFixture database)
             await harness.Ledger.CommitAsync(facts.Entry(ordinal, 1, Metric.Submitting));
         }));
         Assert.Equal(1, harness.Instruments.Batches - before);
+    }
+
+    [Fact]
+    public async Task Enough_entries_wait_for_nobody()
+    {
+        await using var harness = await database.StartAsync(null, ("Ledger:Gather", "00:00:01"), ("Ledger:Writers", "1"));
+        var commits = Enumerable.Range(81_000, 128).Select(ordinal => harness.Ledger.CommitAsync(facts.Entry(ordinal, 1, Metric.Submitting))).ToList();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(commits);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(0.9));
     }
 
     [Fact]
