@@ -5,9 +5,11 @@ namespace Sms;
 /// few statements. At most <paramref name="parallel"/> are under way, and what waits has a bound: a database that hangs must not fill the memory with readers.
 /// </summary>
 /// <param name="limit">Reads that may wait; beyond that they are refused at once.</param>
-/// <param name="gather">How long a read waits at most for company, where the statement itself costs more than a few of its keys.</param>
+/// <param name="company">How reads wait for it; null: they do not.</param>
+/// <param name="gather">How long for each silo, where the statement itself costs more than a few of its keys.</param>
 internal sealed class BatchedReader<TKey, TValue>(
-    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000, int parallel = 2, TimeSpan gather = default)
+    Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TValue>>> read, TValue none, int most = 500, int limit = 20_000, int parallel = 2,
+    Company? company = null, TimeSpan gather = default)
     where TKey : notnull
 {
     /// <summary>Reads that are worth a round trip of their own.</summary>
@@ -37,7 +39,7 @@ internal sealed class BatchedReader<TKey, TValue>(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (true)
         {
-            await Company.AwaitAsync(Waiting, Enough, gather);
+            if (company is not null) await company.AwaitAsync(Waiting, Enough, gather);
             if (Take() is not { Count: > 0 } requests) return;
             try
             {

@@ -1,18 +1,24 @@
 namespace Sms;
 
 /// <summary>
-/// A round trip costs the database much the same for one as for a dozen: who would go alone waits for company, until enough are there or the time is up. A fixed wait would make
-/// a busy silo as slow as an idle one, and batches of several silos as small as their share of the load.
+/// A round trip costs the database much the same for one as for a dozen: who would go alone waits for company, until enough are there or the time is up. The more silos share the
+/// load, the longer it takes until enough are there, and the longer they wait: what the database has to do stays the same.
 /// </summary>
-internal static class Company
+/// <param name="silos">How many have this database just now; 0: not known.</param>
+internal sealed class Company(Func<int> silos)
 {
     private const int Looks = 4;
 
+    /// <summary>More silos than this make nobody wait longer.</summary>
+    private const int MostSilos = 6;
+
     /// <param name="waiting">How many there are now.</param>
     /// <param name="enough">So many go at once.</param>
-    /// <param name="atMost">By the machine's clock: nobody's business depends on it. Zero: nobody waits.</param>
-    public static async Task AwaitAsync(Func<int> waiting, int enough, TimeSpan atMost)
+    /// <param name="each">The time for each silo, by the machine's clock: nobody's business depends on it. Zero: nobody waits.</param>
+    public async Task AwaitAsync(Func<int> waiting, int enough, TimeSpan each)
     {
-        for (var look = 0; look < Looks && atMost > TimeSpan.Zero && waiting() < enough; look++) await Task.Delay(atMost / Looks);
+        if (each == TimeSpan.Zero) return;
+        var look = each * Math.Clamp(silos(), 1, MostSilos) / Looks;
+        for (var looks = 0; looks < Looks && waiting() < enough; looks++) await Task.Delay(look);
     }
 }

@@ -18,8 +18,8 @@ internal sealed class GroupCommitLedger : ILedger
     private Task running = Task.CompletedTask;
 
     public GroupCommitLedger(
-        ILedgerDatabase database, ILedgerStatements statements, IOptions<LedgerOptions> options, LedgerInstruments instruments, TimeProvider clock, ILoggerFactory logs,
-        IEnumerable<ITotalsSink> sinks)
+        ILedgerDatabase database, ILedgerStatements statements, IOptions<LedgerOptions> options, Company company, LedgerInstruments instruments, TimeProvider clock,
+        ILoggerFactory logs, IEnumerable<ITotalsSink> sinks)
     {
         this.statements = statements;
         this.instruments = instruments;
@@ -29,7 +29,7 @@ internal sealed class GroupCommitLedger : ILedger
         var log = logs.CreateLogger<LedgerWriter>();
         var first = Random.Shared.Next(Shards.Count);
         writers = [.. Enumerable.Range(0, database.Writers).Select(i => new LedgerWriter(
-            queue.Reader, database.CreateCommitter(Shards.Of(first + i)), options.Value, instruments, clock, log, sink))];
+            queue.Reader, database.CreateCommitter(Shards.Of(first + i)), options.Value, company, instruments, clock, log, sink))];
         streams = new(database.ReadStreamsAsync, [], limit: options.Value.QueueLimit);
         totals = new(database.CountAsync, new SubscriberTotals(0, 0, 0), limit: options.Value.QueueLimit);
     }

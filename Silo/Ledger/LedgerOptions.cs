@@ -26,14 +26,14 @@ internal sealed class LedgerOptions : IValidatableObject
     [Range(1, 32)] public int Writers { get; set; } = 2;
 
     /// <summary>
-    /// How long a writer that finds fewer than 128 entries waits for more before it commits; 0, and 40 milliseconds in a silo of a cluster. Longer makes fewer, larger commits, and each
-    /// of a message's three steps that much slower while there is little to do.
+    /// How long a writer that finds fewer than 128 entries waits for more before it commits; 0, and in a silo of a cluster 8 milliseconds for each of up to six silos. Longer makes
+    /// fewer, larger commits, and each of a message's three steps that much slower while there is little to do.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")] public TimeSpan Gather { get; set; }
 
     /// <summary>
-    /// How long a person who is to be read waits for others, until they are 32; 5 milliseconds, and 40 in a silo of a cluster. To open the statement costs the database as much as to
-    /// read a dozen people. Longer makes fewer, larger reads, and whoever is woken that much slower while there is little to do.
+    /// How long a person who is to be read waits for others, until they are 32; 5 milliseconds, and in a silo of a cluster 8 for each of up to six silos. To open the statement costs
+    /// the database as much as to read a dozen people. Longer makes fewer, larger reads, and whoever is woken that much slower while there is little to do.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")] public TimeSpan GatherReads { get; set; } = TimeSpan.FromMilliseconds(5);
 
@@ -62,7 +62,7 @@ internal sealed class LedgerOptions : IValidatableObject
     public string? ConnectionString { get; set; }
 
     /// <summary>The defaults of a silo that is one of several: each has a part of what is written and read, and all have one database, which pays for each commit and read.</summary>
-    public void ShareDatabase() => (Writers, Gather, GatherReads) = (1, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(40));
+    public void ShareDatabase() => (Writers, Gather, GatherReads) = (1, TimeSpan.FromMilliseconds(8), TimeSpan.FromMilliseconds(8));
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -29,6 +29,8 @@ public static class LedgerRegistration
         else services.AddPostgres();
         services.TryAddSingleton<PatientStart>();
         services.AddSingleton<LedgerInstruments>();
+        // The views come with the silo, if it is one of a cluster, and that after the ledger: asked for when somebody waits.
+        services.AddSingleton(provider => new Company(() => provider.GetService<HomeViews>()?.Latest.Awake.Count ?? 0));
         services.AddSingleton<GroupCommitLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());
         services.AddSingleton<IProfileStore, ProfileStore>();

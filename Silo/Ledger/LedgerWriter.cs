@@ -5,7 +5,7 @@ namespace Sms;
 
 /// <summary>Takes what has queued up, commits it, and answers each caller.</summary>
 internal sealed partial class LedgerWriter(
-    ChannelReader<PendingEntry> queue, IBatchCommitter committer, LedgerOptions options, LedgerInstruments instruments, TimeProvider clock,
+    ChannelReader<PendingEntry> queue, IBatchCommitter committer, LedgerOptions options, Company company, LedgerInstruments instruments, TimeProvider clock,
     ILogger<LedgerWriter> log, ITotalsSink? sink) : IAsyncDisposable
 {
     /// <summary>Entries that are worth a commit of their own.</summary>
@@ -21,7 +21,7 @@ internal sealed partial class LedgerWriter(
     {
         while (await queue.WaitToReadAsync())
         {
-            await Company.AwaitAsync(() => queue.Count, Enough, options.Gather);
+            await company.AwaitAsync(() => queue.Count, Enough, options.Gather);
             while (batch.Count < options.MaxBatch && queue.TryRead(out var pending))
             {
                 batch.Add(pending);

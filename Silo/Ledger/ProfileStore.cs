@@ -5,9 +5,10 @@ namespace Sms;
 
 /// <summary>People and their memberships. Sets are written by each database's own way, all else by statements both have.</summary>
 internal sealed class ProfileStore(
-    ILedgerStatements statements, IProfileSets sets, IOptions<LedgerOptions> options, IOptions<ConfirmationOptions> confirmation) : IProfileStore
+    ILedgerStatements statements, IProfileSets sets, IOptions<LedgerOptions> options, Company company, IOptions<ConfirmationOptions> confirmation) : IProfileStore
 {
-    private readonly BatchedReader<SubscriberId, Profile?> profiles = new(ids => ReadManyAsync(statements, ids), null, parallel: 1, gather: options.Value.GatherReads);
+    private readonly BatchedReader<SubscriberId, Profile?> profiles = new(
+        ids => ReadManyAsync(statements, ids), null, parallel: 1, company: company, gather: options.Value.GatherReads);
 
     public async Task<byte[]> ReadSecretAsync() => (await statements.ReadAsync("secret_read.sql", [], row => row.Bytes(0)))[0];
 

@@ -11,10 +11,10 @@ internal sealed class RecentSends : IRecentSends
     private long horizon;
     private int most = 1;
 
-    public RecentSends(ILedgerStatements statements, IOptions<LedgerOptions> options, TimeProvider clock)
+    public RecentSends(ILedgerStatements statements, IOptions<LedgerOptions> options, Company company, TimeProvider clock)
     {
         (this.statements, this.clock) = (statements, clock);
-        people = new(ReadManyAsync, new PersonSent(null, []), parallel: 1, gather: options.Value.GatherReads);
+        people = new(ReadManyAsync, new PersonSent(null, []), parallel: 1, company: company, gather: options.Value.GatherReads);
     }
 
     public Task<PersonSent> ReadAsync(SubscriberId person, TimeSpan horizon, int most)

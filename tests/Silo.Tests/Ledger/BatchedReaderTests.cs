@@ -28,9 +28,11 @@ public sealed class BatchedReaderTests
     }
 
     [Theory]
-    [InlineData(20, 0.9, 10)]
-    [InlineData(32, 0, 0.9)]
-    public async Task Reads_wait_for_company_until_there_is_enough(int reads, double least, double most)
+    [InlineData(20, 0, 0.9, 10)]
+    [InlineData(32, 0, 0, 0.9)]
+    [InlineData(20, 3, 2.9, 30)]
+    [InlineData(32, 3, 0, 2.9)]
+    public async Task Reads_wait_for_company_until_there_is_enough_and_for_each_silo_longer(int reads, int silos, double least, double most)
     {
         var trips = new ConcurrentQueue<int>();
         var reader = new BatchedReader<int, int>(
@@ -39,7 +41,7 @@ public sealed class BatchedReaderTests
                 trips.Enqueue(keys.Count);
                 return Task.FromResult<IReadOnlyDictionary<int, int>>(keys.ToDictionary(key => key));
             },
-            -1, parallel: 1, gather: TimeSpan.FromSeconds(1));
+            -1, parallel: 1, company: new Company(() => silos), gather: TimeSpan.FromSeconds(1));
         var clock = Stopwatch.StartNew();
         var answers = await Task.WhenAll(Enumerable.Range(0, reads).Select(reader.ReadAsync));
 
