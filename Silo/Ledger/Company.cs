@@ -9,6 +9,9 @@ internal sealed class Company(Func<int> silos)
 {
     private const int Looks = 4;
 
+    /// <summary>A timer knows no less.</summary>
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(1);
+
     /// <summary>More silos than this make nobody wait longer.</summary>
     private const int MostSilos = 6;
 
@@ -18,7 +21,8 @@ internal sealed class Company(Func<int> silos)
     public async Task AwaitAsync(Func<int> waiting, int enough, TimeSpan each)
     {
         if (each == TimeSpan.Zero) return;
-        var look = each * Math.Clamp(silos(), 1, MostSilos) / Looks;
-        for (var looks = 0; looks < Looks && waiting() < enough; looks++) await Task.Delay(look);
+        var atMost = each * Math.Clamp(silos(), 1, MostSilos);
+        var look = atMost / Looks < ShortestLook ? ShortestLook : atMost / Looks;
+        for (var waited = TimeSpan.Zero; waited < atMost && waiting() < enough; waited += look) await Task.Delay(look);
     }
 }
