@@ -93,14 +93,16 @@ internal sealed partial class CampaignGrain
         if (stored.State.Share > 0) await GrantAsync(open, now);
         if (now - savedAt > Pace) await SaveAsync();
         var (plan, texts) = (stored.State.Plan, VariationPlan.Of(campaign));
+        var room = Room();
+        foreach (var wave in started.Keys) room.Take(plan.First(wave));
         for (var wave = 0; wave < open; wave++)
         {
             if (stored.State.IsDone(wave)) continue;
             var known = started.TryGetValue(wave, out var since);
             if (known && now - since < Pace) continue;
-            if (!known && started.Count >= options.Value.WavesInFlight) continue;
             var asOf = plan.Share > 0 ? ActiveGrant(wave)?.At : null;
             if (plan.Share > 0 && asOf is null) continue;
+            if (!known && !room.TryTake(plan.First(wave))) continue;
             started[wave] = now;
             await GrainFactory.Wave(Id, wave, plan.First(wave)).StartAsync(new WaveOrder(
                 Id, wave, plan.First(wave), plan.Count(wave), campaign.LaunchedAt!.Value, campaign.Definition.Content, RulesOf(campaign), reopened.ContainsKey(wave),
@@ -169,7 +171,7 @@ internal sealed partial class CampaignGrain
         var (grants, hour, plan) = (stored.State.Grants, options.Value.ThrottlePeriod, stored.State.Plan);
         grants.RemoveAll(grant => !Throttle.Counts(grant, now, hour));
         var free = Throttle.Free(plan.Share, grants, now, hour);
-        var room = options.Value.WavesInFlight - grants.Count(grant => grant.DoneAt is null);
+        var room = Room().Total - grants.Count(grant => grant.DoneAt is null);
         var before = grants.Count;
         for (var wave = 0; wave < open && room > 0; wave++)
         {
@@ -184,6 +186,8 @@ internal sealed partial class CampaignGrain
 
         if (grants.Count > before) await SaveAsync();
     }
+
+    private WaveRoom Room() => new(homes.Latest, Id, options.Value.WavesInFlight);
 
     private WaveGrant? ActiveGrant(int wave) => stored.State.Grants.Find(grant => grant.Wave == wave && grant.DoneAt is null);
 

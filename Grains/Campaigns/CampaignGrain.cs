@@ -10,7 +10,7 @@ namespace Sms;
 [GrainType("campaign")]
 internal sealed partial class CampaignGrain(
     [PersistentState("campaign")] IPersistentState<CampaignState> stored, CampaignLedger ledger, CampaignAudiences audiences, VariationFigures variations,
-    IDeferralStore deferrals, IAgenda agenda,
+    IDeferralStore deferrals, IAgenda agenda, IMessageHomes homes,
     IOptions<CampaignOptions> options, IOptions<AuditOptions> audits, CampaignCounters counters, TimeProvider clock, ILogger<CampaignGrain> logger)
     : Grain, ICampaignGrain
 {

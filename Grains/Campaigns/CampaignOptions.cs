@@ -22,12 +22,12 @@ public sealed class CampaignOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")] public TimeSpan ThrottlePeriod { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Waves of one campaign under way at once (default 8, 1 to 256), spread over the cluster.</summary>
+    /// <summary>Waves of one campaign under way at once on each silo (default 8, 1 to 256).</summary>
     [Range(1, 256)] public int WavesInFlight { get; set; } = 8;
 
     /// <summary>
-    /// Offers a wave has under way at once (default 48, 1 to 1,000). Times <see cref="WavesInFlight"/> it bounds the requests open to the carrier, and
-    /// so the submits left unknown by a crash.
+    /// Offers a wave has under way at once (default 48, 1 to 1,000). Times <see cref="WavesInFlight"/> it bounds the requests a silo has open to the carrier for a
+    /// campaign, and so the submits left unknown by a crash.
     /// </summary>
     [Range(1, 1_000)] public int OffersInFlight { get; set; } = 48;
 }

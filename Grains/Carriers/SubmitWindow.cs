@@ -9,9 +9,10 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
 {
     /// <summary>
     /// How often the window closes to its smallest for a moment, to see how long submits take without queueing: a queue that is always there would
-    /// pass for the carrier's own delay. The mean is taken, for providers answer some requests much later than others.
+    /// pass for the carrier's own delay. The mean is taken, for providers answer some requests much later than others. Periods are powers of two and end when the clock says so,
+    /// on all silos at once: what one of them sees while the others queue is not how long submits take alone.
     /// </summary>
-    private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(32);
 
     /// <summary>The first submits of a process are slow, and so are those of a bad moment: the shorter of so many means is believed.</summary>
     private const int Means = 2;
@@ -21,6 +22,12 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
 
     /// <summary>What one answer moves the window by when there is no queueing at all: a tenth of the window in the time of one submit.</summary>
     private const double Gain = 0.1;
+
+    /// <summary>
+    /// A window of this size grows by its tenth; smaller ones grow quicker, larger ones slower, and all shrink alike: silos that queue for the same database or provider end up with
+    /// windows of the same size.
+    /// </summary>
+    private const double Even = 64;
 
     /// <summary>A mean over so few submits is uncertain: queueing below this share of a submit's own time is not told from chance.</summary>
     private const double Uncertainty = 0.25;
@@ -109,12 +116,16 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
         sum += took;
         if (++seen < 2 * options.Smallest) return;
 
-        means.Enqueue(sum / seen);
+        // What they take just now, too: what they took before the window closed is over.
+        average = sum / seen;
+        means.Enqueue(average);
         if (means.Count > Means) means.Dequeue();
         var before = alone;
         alone = means.Min();
-        if (alone > 2 * before) (starting, average) = (true, alone);
-        (closed, periodEnds) = (false, clock.GetUtcNow() + period);
+        if (alone > 2 * before) starting = true;
+        // Half a period from now at least.
+        var (now, length) = (clock.GetUtcNow().UtcTicks, period.Ticks);
+        (closed, periodEnds) = (false, new DateTimeOffset(((now + length / 2) / length + 1) * length, TimeSpan.Zero));
         period = period * 2 < LongestPeriod ? period * 2 : LongestPeriod;
     }
 
@@ -122,7 +133,8 @@ internal sealed class SubmitWindow(SubmitWindowOptions options, TimeProvider clo
     {
         var target = Math.Max(options.TargetDelay, Uncertainty * alone);
         if (queueing > target) starting = false;
-        var step = starting ? 1 : Math.Max(-0.5, Gain * (1 - queueing / target));
+        var spare = 1 - queueing / target;
+        var step = starting ? 1 : spare > 0 ? Gain * spare * Math.Sqrt(Even / limit) : Math.Max(-0.5, Gain * spare);
         // While nobody waits, whether a larger window would do any good is not known.
         if (step < 0 || waiting.Count > 0) limit += step;
         limit = Math.Clamp(limit, options.Smallest, Math.Max(options.Smallest, options.Largest));

@@ -3,11 +3,14 @@ namespace Sms;
 /// <summary>The one write path. Completes when the entry is durable; never before, and never in part.</summary>
 public interface ILedger
 {
+    /// <summary>
+    /// Durable when it completes. How long the entry waited for others to be committed with, on purpose: that is no sign that the database is slow.
+    /// </summary>
     /// <exception cref="Orleans.Storage.InconsistentStateException">
     /// Another activation wrote this version first. The events are not written; fold the stream again.
     /// </exception>
     /// <exception cref="LedgerUnavailableException">The queue is full or the database does not answer.</exception>
-    Task CommitAsync(LedgerEntry entry);
+    Task<TimeSpan> CommitAsync(LedgerEntry entry);
 
     /// <summary>The events of a stream in order of version; empty for a stream nobody wrote. Reads that are asked for together go in one round trip.</summary>
     /// <exception cref="LedgerUnavailableException">The database does not answer.</exception>

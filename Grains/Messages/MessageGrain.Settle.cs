@@ -112,7 +112,7 @@ internal sealed partial class MessageGrain
     }
 
     /// <summary>A look-up that settled nothing moves nothing, and still belongs in the trace.</summary>
-    private Task NoteAsync(ICarrier carrier, string found)
+    private Task<TimeSpan> NoteAsync(ICarrier carrier, string found)
     {
         var at = Now();
         var source = ReceiptSource.LookUp.Label();

@@ -31,6 +31,9 @@ internal sealed partial class MessageGrain(
     private bool folded;
     private bool throttled;
 
+    /// <summary>How long the intent waited for company in the ledger.</summary>
+    private TimeSpan gathered;
+
     /// <summary>A submit is under way. Whoever is about to leave memory takes no more calls, and a provider may wait for its callbacks' answers before it answers the submit.</summary>
     private bool submitting;
 
@@ -65,6 +68,7 @@ internal sealed partial class MessageGrain(
             }
 
             // What was put off is open already, unless somebody else has decided about it since.
+            gathered = TimeSpan.Zero;
             var putOff = IsTurnedAway;
             if (!await (putOff ? TryReopenAsync(draft) : TryOpenAsync(draft))) return await ResumeAsync(draft);
 
@@ -75,7 +79,7 @@ internal sealed partial class MessageGrain(
             var reply = await carrier.SubmitAsync(new CarrierMessage(Id, draft.To, draft.From, draft.Body) { Validity = draft.ValidUntil - clock.GetUtcNow() }, CancellationToken.None);
             counters.Submitted(carrier.Name, reply, clock.GetElapsedTime(called));
             var answered = clock.GetTimestamp();
-            if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered, answered);
+            if (reply.Kind is SubmitKind.Accepted or SubmitKind.Refused) took = clock.GetElapsedTime(entered, answered) - gathered;
             var outcome = await ConcludeAsync(carrier, reply) with { SinceAnswer = clock.GetElapsedTime(answered) };
             turnedAway = throttled ? new TurnedAway(HashOf(draft.Body), clock.GetUtcNow()) : null;
             span?.SetTag(MessageSpans.OutcomeTag, outcome.Verdict.ToString());
@@ -175,7 +179,7 @@ internal sealed partial class MessageGrain(
     {
         try
         {
-            await ledger.CommitAsync(new LedgerEntry(first.Stream, [first]));
+            gathered = await ledger.CommitAsync(new LedgerEntry(first.Stream, [first]));
         }
         catch (InconsistentStateException)
         {
@@ -256,14 +260,14 @@ internal sealed partial class MessageGrain(
         foreach (var fact in events) state.Apply(fact);
     }
 
-    private Task KeepAsync(DeliveryReceipt receipt, StepDecision decided) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
+    private Task<TimeSpan> KeepAsync(DeliveryReceipt receipt, StepDecision decided) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Receipt = new UnappliedReceipt(
             Id, EventIds.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, receipt.ProviderId, receipt.VendorStatus, receipt.Raw,
             new ReceiptDetail(decided, receipt.Source.Label(), receipt.VendorCode).Write()),
     });
 
-    private Task ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
+    private Task<TimeSpan> ParkAsync(DeliveryReceipt receipt) => ledger.CommitAsync(new LedgerEntry(StreamId.Of(Id), [])
     {
         Parked = new ParkedReceipt(
             EventIds.At(receipt.ArrivedAt), receipt.ArrivedAt, receipt.Carrier, Id.Value, receipt.ProviderId, receipt.VendorStatus, receipt.Raw)

@@ -12,6 +12,7 @@ internal sealed class GroupCommitLedger : ILedger
     private readonly Channel<PendingEntry> queue;
     private readonly ILedgerStatements statements;
     private readonly LedgerInstruments instruments;
+    private readonly TimeProvider clock;
     private readonly LedgerWriter[] writers;
     private readonly BatchedReader<StreamId, IReadOnlyList<LedgerEvent>> streams;
     private readonly BatchedReader<SubscriberId, SubscriberTotals> totals;
@@ -23,6 +24,7 @@ internal sealed class GroupCommitLedger : ILedger
     {
         this.statements = statements;
         this.instruments = instruments;
+        this.clock = clock;
         queue = Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(options.Value.QueueLimit) { SingleReader = database.Writers == 1 });
         (instruments.QueueLength, instruments.QueueLimit) = (() => queue.Reader.Count, options.Value.QueueLimit);
         var sink = sinks.LastOrDefault();
@@ -34,12 +36,12 @@ internal sealed class GroupCommitLedger : ILedger
         totals = new(database.CountAsync, new SubscriberTotals(0, 0, 0), limit: options.Value.QueueLimit);
     }
 
-    public Task CommitAsync(LedgerEntry entry)
+    public Task<TimeSpan> CommitAsync(LedgerEntry entry)
     {
-        var pending = new PendingEntry(entry);
+        var pending = new PendingEntry(entry, clock.GetTimestamp());
         if (queue.Writer.TryWrite(pending)) return pending.Task;
         instruments.Refused();
-        return Task.FromException(new LedgerUnavailableException("The ledger's queue is full"));
+        return Task.FromException<TimeSpan>(new LedgerUnavailableException("The ledger's queue is full"));
     }
 
     public Task<IReadOnlyList<LedgerEvent>> ReadAsync(StreamId stream) => streams.ReadAsync(stream);

@@ -17,11 +17,17 @@ internal sealed partial class LedgerWriter(
     private readonly List<PendingEntry> batch = new(options.MaxBatch);
     private readonly List<LedgerEntry> entries = new(options.MaxBatch);
 
+    // The last wait for company.
+    private long gathered;
+    private long gone;
+
     public async Task RunAsync()
     {
         while (await queue.WaitToReadAsync())
         {
+            gathered = clock.GetTimestamp();
             await company.AwaitAsync(() => queue.Count, Enough, options.Gather);
+            gone = clock.GetTimestamp();
             while (batch.Count < options.MaxBatch && queue.TryRead(out var pending))
             {
                 batch.Add(pending);
@@ -88,11 +94,13 @@ internal sealed partial class LedgerWriter(
     {
         for (var i = 0; i < pending.Count; i++)
         {
-            if (result.Conflicts?.Contains(i) != true) pending[i].TrySetResult();
+            if (result.Conflicts?.Contains(i) != true) pending[i].TrySetResult(WaitOf(pending[i]));
             else pending[i].TrySetException(Conflict(pending[i].Entry));
         }
         if (result.Totals.Count > 0) sink?.Offer(result.Totals);
     }
+
+    private TimeSpan WaitOf(PendingEntry entry) => entry.Since < gone ? clock.GetElapsedTime(Math.Max(gathered, entry.Since), gone) : TimeSpan.Zero;
 
     private InconsistentStateException Conflict(LedgerEntry entry)
     {

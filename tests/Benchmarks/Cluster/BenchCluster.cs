@@ -28,7 +28,7 @@ internal sealed class BenchCluster : IAsyncDisposable
         [
             ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), ("Gateway:ApiKeys", "sk_the-cluster-measured"),
             // A provider opens as many as it needs. With 256 they all wait for acknowledgements while processors idle, and one silo alone is no faster than several.
-            ("Sandbox:CallbackConnections", "512"), .. settings,
+            ("Sandbox:CallbackConnections", "1024"), .. settings,
         ];
         var cluster = new BenchCluster(await SandboxProcess.StartAsync(common), await server.CreateDatabaseAsync());
         try

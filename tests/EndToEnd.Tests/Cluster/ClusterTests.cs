@@ -92,6 +92,21 @@ public sealed class ClusterTests
         await campaign.AssertExactAsync(unknownAtMost: 0, EndsWithin);
     }
 
+    /// <summary>More blocks than one of two silos has partitions, so that both have something to do.</summary>
+    [Fact]
+    public async Task A_campaign_is_sent_by_all_silos_at_once()
+    {
+        const int Blocks = 17;
+        await using var cluster = await LocalCluster.StartAsync(
+            silos: 2, gateways: 1, [.. Unhurried, ("Campaigns:WavesInFlight", "1"), ("Campaigns:WaveSize", "50"), ("Campaigns:OffersInFlight", "8")]);
+        await ClusterCampaign.LaunchAsync(cluster, Blocks * 500);
+        await Until.AskedAsync(
+            () => Task.WhenAll(cluster.Silos.Select(RunningAsync)), running => running.All(waves => waves >= 1), EndsWithin, "a wave on each silo at the same time");
+
+        static async Task<double> RunningAsync(SiloProcess silo) =>
+            ObservedCampaign.Sum(await silo.Ops.GetStringAsync(new Uri("/metrics", UriKind.Relative)), "sms_waves_running");
+    }
+
     [Fact]
     public async Task The_embedded_process_shows_its_dashboard_to_who_is_signed_in_and_can_do_without()
     {

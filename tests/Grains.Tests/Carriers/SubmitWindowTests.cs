@@ -75,6 +75,30 @@ public sealed class SubmitWindowTests
         Assert.InRange(carrier.Measure(TimeSpan.FromSeconds(60)).Sent / 60.0, 900, 1_010);
     }
 
+    /// <summary>Each silo's submits queue behind all others', so what one learns alone is never what they take together.</summary>
+    [Theory]
+    [InlineData(10, 1_000)]
+    [InlineData(60, 2_000)]
+    public void Silos_that_queue_for_the_same_thing_get_about_the_same_of_it(int aloneMilliseconds, int perSecond)
+    {
+        const int Silos = 3;
+        var carrier = new ModelCarrier(aloneMilliseconds, perSecond, silos: 1);
+        carrier.Run(TimeSpan.FromSeconds(50));
+        // The first has known it without the others.
+        for (var silo = 1; silo < Silos; silo++)
+        {
+            carrier.Join();
+            carrier.Run(TimeSpan.FromSeconds(7));
+        }
+
+        carrier.Run(TimeSpan.FromSeconds(60));
+        var shares = carrier.Share(TimeSpan.FromSeconds(120), out var delay);
+
+        Assert.InRange(shares.Sum() / 120.0, 0.9 * perSecond, 1.01 * perSecond);
+        Assert.All(shares, share => Assert.InRange(share, 0.15 * shares.Sum(), 0.6 * shares.Sum()));
+        Assert.InRange(delay - aloneMilliseconds, 0, (2 * Options.TargetDelay) + (Silos * 1_000.0 * Options.Smallest / perSecond));
+    }
+
     [Fact]
     public void Submits_without_an_answer_teach_nothing()
     {
@@ -129,57 +153,91 @@ public sealed class SubmitWindowTests
         }
     }
 
-    /// <summary>Single-file at <see cref="PerSecond"/>, then a fixed way; a hundred submits always wait to enter.</summary>
-    private sealed class ModelCarrier(int aloneMilliseconds, int perSecond, int jitterMilliseconds = 0, int? most = null)
+    /// <summary>Single-file at <see cref="PerSecond"/>, then a fixed way; at each silo a hundred submits always wait to enter.</summary>
+    private sealed class ModelCarrier(int aloneMilliseconds, int perSecond, int jitterMilliseconds = 0, int? most = null, int silos = 1)
     {
         private readonly FakeTimeProvider clock = new();
-        private readonly PriorityQueue<(double Entered, double Answered), double> underWay = new();
+        private readonly PriorityQueue<(Silo Silo, double Entered), double> underWay = new();
         private readonly Random random = new(7);
-        private SubmitWindow? window;
+        private readonly List<Silo> sending = [];
         private double now;
         private double freeAt;
-        private int asked;
-        private int entered;
 
         public int PerSecond { get; set; } = perSecond;
 
         public int AloneMilliseconds { get; set; } = aloneMilliseconds;
 
-        public int Limit => window!.Limit;
+        public int Limit => sending[0].Window.Limit;
+
+        /// <summary>Another silo sends, too.</summary>
+        public void Join() => sending.Add(new Silo(new SubmitWindow(Options.UpTo(most), clock)));
 
         public void Run(TimeSpan time) => Measure(time);
 
-        public (int Sent, double Delay) Measure(TimeSpan time)
+        public (int Sent, double Delay) Measure(TimeSpan time) => (Share(time, out var delay).Sum(), delay);
+
+        /// <summary>What each silo sent.</summary>
+        public int[] Share(TimeSpan time, out double delay)
         {
-            window ??= new SubmitWindow(Options.UpTo(most), clock);
-            var (until, sent, delay) = (now + time.TotalMilliseconds, 0, 0.0);
+            while (sending.Count < silos) Join();
+            foreach (var silo in sending) silo.Sent = 0;
+            var (until, all, took) = (now + time.TotalMilliseconds, 0, 0.0);
             while (now < until)
             {
                 LetIn();
-                var (since, at) = underWay.Dequeue();
+                underWay.TryDequeue(out var submit, out var at);
                 if (at > now)
                 {
                     clock.Advance(TimeSpan.FromMilliseconds(at - now));
                     now = at;
                 }
 
-                sent++;
-                delay += now - since;
-                window.Leave(TimeSpan.FromMilliseconds(now - since));
+                all++;
+                took += now - submit.Entered;
+                submit.Silo.Answer(TimeSpan.FromMilliseconds(now - submit.Entered));
             }
 
-            return (sent, delay / sent);
+            delay = took / all;
+            return [.. sending.Select(silo => silo.Sent)];
         }
 
         private void LetIn()
         {
-            for (; asked - entered < 100 + Limit; asked++) _ = window!.EnterAsync();
-            for (; underWay.Count < window!.Inside; entered++)
+            foreach (var silo in sending)
             {
-                freeAt = Math.Max(now, freeAt) + 1_000.0 / PerSecond;
-                var answered = freeAt + AloneMilliseconds + jitterMilliseconds * random.NextDouble();
-                underWay.Enqueue((now, answered), answered);
+                for (var enter = silo.Enter(); enter > 0; enter--)
+                {
+                    freeAt = Math.Max(now, freeAt) + (1_000.0 / PerSecond);
+                    underWay.Enqueue((silo, now), freeAt + AloneMilliseconds + (jitterMilliseconds * random.NextDouble()));
+                }
             }
+        }
+    }
+
+    private sealed class Silo(SubmitWindow window)
+    {
+        private int asked;
+        private int answered;
+        private int entered;
+
+        public SubmitWindow Window => window;
+
+        public int Sent { get; set; }
+
+        /// <summary>How many have entered since it was asked last.</summary>
+        public int Enter()
+        {
+            for (; asked - entered < 100 + window.Limit; asked++) _ = window.EnterAsync();
+            var before = entered;
+            entered = answered + window.Inside;
+            return entered - before;
+        }
+
+        public void Answer(TimeSpan took)
+        {
+            answered++;
+            Sent++;
+            window.Leave(took);
         }
     }
 }

@@ -144,7 +144,7 @@ public abstract class ReportConformance(LedgerDatabaseFixture database)
         Assert.Empty(await agenda.ClaimAsync(due.AddHours(1), due.AddHours(2), 1));
     }
 
-    private Task CommitAsync(IEnumerable<LedgerEvent> events) => Task.WhenAll(events
+    private Task<TimeSpan[]> CommitAsync(IEnumerable<LedgerEvent> events) => Task.WhenAll(events
         .GroupBy(e => e.Stream).Select(stream => database.Harness.Ledger.CommitAsync(new LedgerEntry(stream.Key, [.. stream]))));
 
     private async Task<List<RecordedEvent>> PagesAsync(EventQuery query)

@@ -69,9 +69,9 @@ public abstract class SweepConformance(LedgerDatabaseFixture database)
         Assert.Empty(await Sweeps.ReadProviderIdsAsync(LedgerFacts.Person(301), Noon));
     }
 
-    private Task CommitAsync(int ordinal, params Metric[] metrics) => CommitAsync(ordinal, Noon, metrics);
+    private Task<TimeSpan> CommitAsync(int ordinal, params Metric[] metrics) => CommitAsync(ordinal, Noon, metrics);
 
-    private Task CommitAsync(int ordinal, DateTimeOffset at, params Metric[] metrics) => database.Harness.Ledger.CommitAsync(new LedgerEntry(
+    private Task<TimeSpan> CommitAsync(int ordinal, DateTimeOffset at, params Metric[] metrics) => database.Harness.Ledger.CommitAsync(new LedgerEntry(
         StreamId.Of(facts.Message(ordinal)),
         [
             .. metrics.Select((metric, i) => facts.Event(ordinal, i + 1, metric, at) with

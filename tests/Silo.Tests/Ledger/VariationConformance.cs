@@ -66,7 +66,7 @@ public abstract class VariationConformance(LedgerDatabaseFixture database)
         }
     }
 
-    private Task ClickAsync(int ordinal, int version)
+    private Task<TimeSpan> ClickAsync(int ordinal, int version)
     {
         var click = facts.PersonEvent(LedgerFacts.Person(9_000 + ordinal), version, Metric.ClickedSms) with { Source = facts.Source, Message = facts.Message(ordinal) };
         return database.Harness.Ledger.CommitAsync(new LedgerEntry(click.Stream, [click]));
