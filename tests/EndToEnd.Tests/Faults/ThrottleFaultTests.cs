@@ -18,7 +18,8 @@ public sealed class ThrottleFaultTests
     /// <summary>Three segments.</summary>
     private static readonly string Body = string.Concat(Enumerable.Repeat("Long words about the sale of this week. ", 10))[..400];
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    /// <summary>Sends first: a process that has just started compiles, and reads what it compiles from a cold disk, which is not what is measured.</summary>
+    private static readonly (string Number, double Rate, string Country, string People) WarmUp = ("+15125550199", 300, "US", "+15122");
 
     /// <summary>Each has a country to itself, so that its campaign is sent from it and from no other.</summary>
     private static readonly (string Number, double Rate, string Country, string People)[] Senders =
@@ -30,20 +31,22 @@ public sealed class ThrottleFaultTests
     [Fact]
     public async Task Numbers_with_rates_of_their_own_never_exceed_them_and_use_them()
     {
-        var settings = Senders.SelectMany((sender, i) => new[]
+        var settings = Senders.Append(WarmUp).SelectMany((sender, i) => new[]
         {
             ($"SendingNumbers:{i}:Number", sender.Number), ($"SendingNumbers:{i}:Type", "long_code"), ($"SendingNumbers:{i}:Countries", sender.Country),
             ($"SendingNumbers:{i}:SegmentsPerSecond", sender.Rate.ToString(CultureInfo.InvariantCulture)),
         });
         // Callbacks have tests of their own; the machine is for what is measured here.
         await using var rig = await Rig.OnSqliteAsync([.. Rig.Brisk, .. Rig.Mute], [.. settings]);
+        var first = await DraftAsync(rig.App, WarmUp.Country, Phones(WarmUp.People, 100));
         var campaigns = new List<string>();
         foreach (var sender in Senders) campaigns.Add(await DraftAsync(rig.App, sender.Country, Phones(sender.People, sender.Rate)));
         var shop = new Shop(rig.App);
+        await shop.SendAsync(first);
+        await EndsAsync(first);
         using var late = new Lateness();
         foreach (var campaign in campaigns) await shop.SendAsync(campaign);
-        await Task.WhenAll(campaigns.Select(campaign => Until.AskedAsync(
-            new Books(rig.App, rig.Provider.Url, campaign).StatusAsync, status => status == "Sent", Work + TimeSpan.FromSeconds(60), "the campaign ends as Sent")));
+        await Task.WhenAll(campaigns.Select(EndsAsync));
 
         // A message is handed on some eight times between processes and threads, and each waits for the machine as long as this process does.
         var (lateness, required) = (late.Mean, 0.97 / (1 + 8 * late.Mean.TotalSeconds));
@@ -55,9 +58,8 @@ public sealed class ThrottleFaultTests
             Assert.Equal(Phones(sender.People, sender.Rate).Count, own.Count);
             var worst = WorstSecond(own);
             if (worst >= sender.Rate) violations++;
-            // The last message is the end of the time the others took. A process that has just started compiles, and reads what it compiles from a cold disk: that takes no number's rate away.
-            var warm = own.SkipWhile(message => message.At < own[0].At + WarmUp).ToList();
-            var share = warm.SkipLast(1).Sum(message => message.Segments) / (warm[^1].At - warm[0].At).TotalSeconds / sender.Rate;
+            // The last message is the end of the time the others took.
+            var share = own.SkipLast(1).Sum(message => message.Segments) / (own[^1].At - own[0].At).TotalSeconds / sender.Rate;
             // Over all of it nothing is saved up either: a tenth of a second is, for what came late.
             if (own.SkipLast(1).Sum(message => message.Segments) > sender.Rate * ((own[^1].At - own[0].At).TotalSeconds + 0.1) + own[^1].Segments) violations++;
             used.Add((sender.Rate, share, worst));
@@ -69,6 +71,9 @@ public sealed class ThrottleFaultTests
         Assert.Equal(0, violations);
         // Ten seconds hold ten messages of a slow number: one that is late is a percent.
         Assert.All(used, one => Assert.True(one.Share >= required - (FaultScale.Soak ? 0 : 0.03), figures));
+
+        Task EndsAsync(string campaign) => Until.AskedAsync(
+            new Books(rig.App, rig.Provider.Url, campaign).StatusAsync, status => status == "Sent", Work + TimeSpan.FromSeconds(60), "the campaign ends as Sent");
     }
 
     [Fact]
@@ -142,7 +147,7 @@ public sealed class ThrottleFaultTests
 
     private static async Task<Dictionary<string, List<(DateTimeOffset At, int Segments)>>> TakenAsync(Rig rig)
     {
-        var taken = Senders.ToDictionary(sender => sender.Number, _ => new List<(DateTimeOffset, int)>());
+        var taken = Senders.Append(WarmUp).ToDictionary(sender => sender.Number, _ => new List<(DateTimeOffset, int)>());
         for (var query = "size=1000"; ;)
         {
             var page = await rig.App.GetAsync(new Uri(rig.Provider.Url, "/sandbox/messages?" + query).AbsoluteUri);
