@@ -97,11 +97,12 @@ public sealed class ClusterTests
     public async Task A_campaign_is_sent_by_all_silos_at_once()
     {
         const int Blocks = 17;
+        const int Waves = 3;
         await using var cluster = await LocalCluster.StartAsync(
-            silos: 2, gateways: 1, [.. Unhurried, ("Campaigns:WavesInFlight", "1"), ("Campaigns:WaveSize", "50"), ("Campaigns:OffersInFlight", "8")]);
+            silos: 2, gateways: 1, Unhurried, ("Campaigns:WavesInFlight", $"{Waves}"), ("Campaigns:WaveSize", "50"), ("Campaigns:OffersInFlight", "8"));
         await ClusterCampaign.LaunchAsync(cluster, Blocks * 500);
         await Until.AskedAsync(
-            () => Task.WhenAll(cluster.Silos.Select(RunningAsync)), running => running.All(waves => waves >= 1), EndsWithin, "a wave on each silo at the same time");
+            () => Task.WhenAll(cluster.Silos.Select(RunningAsync)), running => running.All(waves => waves >= Waves), EndsWithin, $"{Waves} waves on each silo at the same time");
 
         static async Task<double> RunningAsync(SiloProcess silo) =>
             ObservedCampaign.Sum(await silo.Ops.GetStringAsync(new Uri("/metrics", UriKind.Relative)), "sms_waves_running");
