@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
@@ -17,6 +18,7 @@ public static class GatewayRegistration
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        services.Configure<SocketTransportOptions>(EagerReads.Apply);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         // So that a body that cannot be read is explained by Failures, in every environment.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

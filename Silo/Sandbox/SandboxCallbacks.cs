@@ -16,7 +16,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
     private readonly SandboxOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
-    private readonly HttpClient client;
+    private readonly HttpMessageInvoker client;
     private readonly PriorityQueue<Due, long> queue = new();
     private readonly Lock gate = new();
     private readonly SemaphoreSlim wake = new(0);
@@ -31,15 +31,14 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
     public SandboxCallbacks(SandboxLedger ledger, SandboxDialects dialects, SandboxOptions options, TimeProvider clock, ILogger<SandboxCallbacks> logger)
     {
         (this.ledger, this.dialects, this.options, this.clock, this.logger) = (ledger, dialects, options, clock, logger);
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             MaxConnectionsPerServer = options.CallbackConnections,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
-        })
-        { Timeout = options.CallbackTimeout };
+        });
     }
 
     /// <summary>Messages with callbacks still to come.</summary>
@@ -121,9 +120,10 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
 
     private async Task PostDueAsync()
     {
+        using var patience = new SandboxPatience(options.CallbackTimeout, stop.Token);
         try
         {
-            await foreach (var due in ready.Reader.ReadAllAsync(stop.Token)) await PostAsync(due);
+            await foreach (var due in ready.Reader.ReadAllAsync(stop.Token)) await PostAsync(due, patience);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -131,7 +131,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
         }
     }
 
-    private async Task PostAsync(Due due)
+    private async Task PostAsync(Due due, SandboxPatience patience)
     {
         var message = due.Message;
         if (message.Canceled)
@@ -140,7 +140,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
             return;
         }
         message.CountPost();
-        var status = await SendAsync(due);
+        var status = await SendAsync(due, patience);
         if (status is >= 200 and < 300) await CloseAsync(message, true);
         else if (PauseBefore(due, status) is { } pause)
         {
@@ -155,7 +155,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
     }
 
     /// <summary>0: no connection, -1: no answer in time, else the answer's status.</summary>
-    private async Task<int> SendAsync(Due due)
+    private async Task<int> SendAsync(Due due, SandboxPatience patience)
     {
         if (due.Message.Dialect is CarrierKind.Smpp) return await SendOverSmppAsync(due);
         try
@@ -164,7 +164,7 @@ internal sealed partial class SandboxCallbacks : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", due.Token);
             request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1 (sandbox)");
             var posted = clock.GetTimestamp();
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, stop.Token);
+            using var response = await client.SendAsync(request, patience.Begin());
             Latency.Add(clock.GetElapsedTime(posted));
             return (int)response.StatusCode;
         }

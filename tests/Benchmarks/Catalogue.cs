@@ -20,6 +20,7 @@ internal static class Catalogue
             ["cluster"] = args => ClusterBenchmark.RunAsync(BenchOptions.Parse(args, messages: 20_000)),
             ["ledger"] = LedgerBenchmark.RunAsync,
             ["e2e"] = async args => [await EndToEndBenchmark.RunAsync(BenchOptions.Parse(args))],
+            ["kannel"] = args => KannelBenchmark.RunAsync(BenchOptions.Parse(args)),
             ["receipts"] = args => ReceiptsBenchmark.RunAsync(BenchOptions.Parse(args, messages: 50_000)),
             ["import"] = args => ImportBenchmark.RunAsync(BenchOptions.Parse(args, messages: 1_000_000)),
             ["segments"] = args => SegmentsBenchmark.RunAsync(BenchOptions.Parse(args, messages: 1_000_000)),
@@ -33,7 +34,9 @@ internal static class Catalogue
           raw-postgres the rows of lifecycle by a bare loop, and lifecycle's share of that
           campaign     --sizes 10000,100000,1000000, each in a process of its own
           subscribers  --known 1000000 people in the database, --messages 50,000 to some of them unless told
-          cluster      --silos 1,2,3 --rounds 1
+          e2e          --provider sandbox instead of a lean one; --carrier smpp (sandbox)
+          cluster      --silos 1,2,3 --rounds 1 --provider sandbox
+          kannel       e2e beside Kannel (apt-get install kannel); --store pgsql|internal
           import       --messages are rows, 1,000,000 unless told; --only plain|consent measures one of the two
           receipts     --connections 128 (or several: 32,64,128, each with N messages), --statuses delivered | sent,delivered
           segments     --messages are people, 1,000,000 unless told

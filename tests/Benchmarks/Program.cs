@@ -7,6 +7,12 @@ if (args is ["accept-only", var token])
     return 0;
 }
 
+if (args is [LeanProvider.Command, var connections])
+{
+    await LeanProvider.RunAsync(int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args is not [var name, ..] || !Catalogue.All.TryGetValue(name, out var benchmark))
 {
     if (args is not [CampaignProcess.Command, var plan, ..])

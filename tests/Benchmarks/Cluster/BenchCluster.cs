@@ -9,28 +9,30 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <summary>After which PostgreSQL's backends have told what they did.</summary>
     private static readonly TimeSpan StatisticsAfter = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>A provider opens as many as it needs. With 256 they all wait for acknowledgements while processors idle, and one silo alone is no faster than several.</summary>
+    private const int CallbackConnections = 1_024;
+
     private readonly List<SiloProcess> silos = [];
     private EmbeddedApp? gateway;
 
     private readonly string database;
 
-    private BenchCluster(SandboxProcess provider, string database) => (Provider, this.database) = (provider, database);
+    private BenchCluster(BenchProvider provider, string database) => (Provider, this.database) = (provider, database);
 
-    public SandboxProcess Provider { get; }
+    public BenchProvider Provider { get; }
 
     public EmbeddedApp Gateway => gateway!;
 
     public IReadOnlyList<SiloProcess> Silos => silos;
 
-    public static async Task<BenchCluster> StartAsync(PostgresServer server, int silos, IEnumerable<(string Key, string Value)> settings)
+    public static async Task<BenchCluster> StartAsync(PostgresServer server, int silos, bool lean, IEnumerable<(string Key, string Value)> settings)
     {
         List<(string Key, string Value)> common =
         [
             ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"), ("Gateway:ApiKeys", "sk_the-cluster-measured"),
-            // A provider opens as many as it needs. With 256 they all wait for acknowledgements while processors idle, and one silo alone is no faster than several.
-            ("Sandbox:CallbackConnections", "1024"), .. settings,
+            .. settings,
         ];
-        var cluster = new BenchCluster(await SandboxProcess.StartAsync(common), await server.CreateDatabaseAsync());
+        var cluster = new BenchCluster(await BenchProvider.StartAsync(lean, CallbackConnections, common), await server.CreateDatabaseAsync());
         try
         {
             common.Add(("Cluster:ConnectionString", cluster.database));

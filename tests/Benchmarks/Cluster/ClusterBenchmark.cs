@@ -20,6 +20,7 @@ internal static class ClusterBenchmark
     {
         var widths = (options.Take("--silos", out options) ?? "1,2,3").Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture)).ToArray();
         var rounds = int.Parse(options.Take("--rounds", out options) ?? "1", CultureInfo.InvariantCulture);
+        var lean = options.Take("--provider", out options) is not "sandbox";
         await using var server = await PostgresServer.StartAsync();
         List<Figure[]> all = [];
         for (var round = 0; round < rounds; round++)
@@ -27,7 +28,7 @@ internal static class ClusterBenchmark
             var figures = new Figure[widths.Length];
             for (var i = 0; i < widths.Length; i++)
             {
-                var figure = await MeasureAsync(server, widths[i], options);
+                var figure = await MeasureAsync(server, widths[i], lean, options);
                 figures[i] = i == 0 ? figure : figure with { Ratio = new Ratio(figure.PerSecond / figures[0].PerSecond, $"{widths[0]} silo(s)") };
                 Console.WriteLine(figures[i]);
             }
@@ -49,10 +50,9 @@ internal static class ClusterBenchmark
         return middle with { More = $"median of {figures.Length}: {middle.More}", Ratio = middle.Ratio is null ? null : middle.Ratio with { Value = ratios[ratios.Length / 2] } };
     }
 
-    private static async Task<Figure> MeasureAsync(PostgresServer server, int width, BenchOptions options)
+    private static async Task<Figure> MeasureAsync(PostgresServer server, int width, bool lean, BenchOptions options)
     {
-        await using var cluster = await BenchCluster.StartAsync(server, width, options.Pairs());
-        await cluster.Provider.BehaveAsync(EndToEndBenchmark.AtOnce());
+        await using var cluster = await BenchCluster.StartAsync(server, width, lean, options.Pairs());
         // Every silo has its own code to compile, by a third of the processors and of the messages.
         var warmUp = Math.Max(options.Messages / 2, EndToEndBenchmark.LeastWarmUp) * width;
         await EndToEndBenchmark.SendAsync(cluster.Gateway, await ApiCampaign.DraftAsync(cluster.Gateway, warmUp, 0), warmUp);

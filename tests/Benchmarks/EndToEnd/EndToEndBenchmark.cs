@@ -15,19 +15,22 @@ internal static class EndToEndBenchmark
     /// <summary>Until everything is compiled for good: about ten seconds at full speed.</summary>
     public const int LeastWarmUp = 40_000;
 
+    /// <summary>A provider opens as many as it needs; with too few, receipts wait at the provider and messages for them.</summary>
+    private const int CallbackConnections = 256;
+
     public static async Task<Figure> RunAsync(BenchOptions options)
     {
         var warmUp = Math.Max(options.Messages / 2, LeastWarmUp);
         PostgresServer? server = null;
         var smpp = options.Take("--carrier", out options) is "smpp" ? new UriBuilder("smpp", "127.0.0.1", EmbeddedApp.FreePort()).Uri : null;
+        var lean = options.Take("--provider", out options) is not "sandbox" && smpp is null;
         List<(string, string)> settings =
         [
             ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Sms", "Warning"),
-            // A provider opens as many as it needs; with too few, receipts wait at the provider and messages for them.
-            ("Sandbox:CallbackConnections", "256"), .. options.Pairs(),
+            .. options.Pairs(),
         ];
         if (smpp is not null) settings.Add(("Sandbox:SmppUrl", smpp.AbsoluteUri));
-        await using var provider = await SandboxProcess.StartAsync([.. settings]);
+        await using var provider = await BenchProvider.StartAsync(lean, CallbackConnections, settings);
         settings.Add(("Carriers:sandbox:BaseUrl", (smpp ?? provider.Url).AbsoluteUri));
         if (smpp is not null) settings.AddRange([("Carriers:sandbox:Dialect", "Smpp"), ("Carriers:sandbox:Window", "256")]);
         if (options.Database == "postgres")
@@ -39,7 +42,6 @@ internal static class EndToEndBenchmark
         Figure figure;
         await using (var app = await EmbeddedApp.StartAsync([.. settings]))
         {
-            await provider.BehaveAsync(AtOnce());
             await SendAsync(app, await ApiCampaign.DraftAsync(app, warmUp, 0), warmUp);
             var campaign = await ApiCampaign.DraftAsync(app, options.Messages, options.Messages);
             await app.GetAsync(new Uri(provider.Url, "/sandbox/latency?reset=true").ToString());
@@ -52,7 +54,7 @@ internal static class EndToEndBenchmark
                 CultureInfo.InvariantCulture,
                 $"callbacks answered within {latency["p50"]} ms (p50), {latency["p99"]} ms (p99)  {ours.TotalMicroseconds / options.Messages:N0} µs CPU a message, provider {theirs.TotalMicroseconds / options.Messages:N0} µs  peak {PeakMemory.Read(app.ProcessId):N0} MB resident"));
             Console.WriteLine(figure);
-            Console.WriteLine($"sandbox's truth: accepted {truth["accepted"]}, delivered {truth["delivered"]}, texted twice {truth["texted_twice"]}");
+            Console.WriteLine($"the provider's truth: accepted {truth["accepted"]}, delivered {truth["delivered"]}, texted twice {truth["texted_twice"]}");
             var sent = warmUp + options.Messages;
             if ((long)truth["delivered"]! != sent || (long)truth["texted_twice"]! != 0) throw new WrongResultException($"{sent} people were to be texted, each once");
         }
