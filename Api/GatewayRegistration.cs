@@ -18,7 +18,8 @@ public static class GatewayRegistration
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        services.Configure<SocketTransportOptions>(EagerReads.Apply);
+        // A connection keeps its 4 KB for what comes next. Else Kestrel asks by a read of nothing whether anything came: a system call more for every callback, and providers' connections are never quiet for long.
+        services.Configure<SocketTransportOptions>(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         // So that a body that cannot be read is explained by Failures, in every environment.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -36,7 +36,7 @@ internal sealed partial class SandboxServer(
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(Bindable(new Uri(options.Value.Url)));
-        builder.Services.Configure<SocketTransportOptions>(EagerReads.Apply);
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         builder.Services.AddSingleton(loggers);
         app = builder.Build();

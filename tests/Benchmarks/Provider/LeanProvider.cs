@@ -31,7 +31,7 @@ internal static class LeanProvider
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.Configure<SocketTransportOptions>(EagerReads.Apply);
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         await using var app = builder.Build();
         using var callbacks = new LeanCallbacks(Account, connections);
         var known = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
