@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 
 namespace Sms.Benchmarks;
 
@@ -108,30 +106,8 @@ internal sealed class LeanCallbacks : IDisposable
         }
     }
 
-    /// <summary>What the sandbox posts, field for field.</summary>
-    private byte[] Request(LeanCallback callback)
-    {
-        var (message, status) = (callback.Message, callback.Status);
-        var form = new FormWriter();
-        form.Add("ApiVersion"u8, "2010-04-01");
-        form.Add("AccountSid"u8, account.Sid);
-        form.Add("MessageSid"u8, message.Sid);
-        form.Add("MessageStatus"u8, status);
-        form.Add("SmsSid"u8, message.Sid);
-        form.Add("SmsStatus"u8, status);
-        form.Add("From"u8, message.From);
-        form.Add("To"u8, message.To);
-        if (status == "delivered") form.Add("RawDlrDoneDate"u8, TimeProvider.System.GetUtcNow().ToString("yyMMddHHmm", CultureInfo.InvariantCulture));
-        var body = form.Written.Span;
-        var url = message.Address;
-        var signature = TwilioSignature.Sign(account.Token, message.Callback, FormBody.Parse(body));
-        var head = $"POST {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nContent-Type: application/x-www-form-urlencoded; charset=UTF-8\r\nContent-Length: {body.Length}\r\n" +
-            $"X-Twilio-Signature: {signature}\r\nI-Twilio-Idempotency-Token: {Guid.NewGuid()}\r\nUser-Agent: TwilioProxy/1.1\r\n\r\n";
-        var request = new byte[head.Length + body.Length];
-        Encoding.ASCII.GetBytes(head, request);
-        body.CopyTo(request.AsSpan(head.Length));
-        return request;
-    }
+    private byte[] Request(LeanCallback callback) =>
+        SignedCallbacks.Sign(account, callback.Message.Address, callback.Message.Callback, callback.Message.Sid, callback.Message.From, callback.Message.To, callback.Status);
 
     private sealed record LeanCallback(LeanMessage Message, string Status, int Attempt);
 

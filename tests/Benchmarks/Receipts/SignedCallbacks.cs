@@ -32,23 +32,32 @@ internal static class SignedCallbacks
     public static List<byte[]> Sign(Uri target, SandboxAccount account, IEnumerable<RelayedMessage> messages, params IReadOnlyList<string> statuses) =>
         [.. messages.Chunk(Apart).SelectMany(some => statuses.SelectMany(status => some.Select(message => Sign(target, account, message, status))))];
 
-    private static byte[] Sign(Uri target, SandboxAccount account, RelayedMessage message, string status)
+    private static byte[] Sign(Uri target, SandboxAccount account, RelayedMessage message, string status) =>
+        Sign(account, new Uri(target, message.Path), $"http://{target.Authority}{message.Path}", message.Sid, message.From, message.To, status);
+
+    /// <summary>The whole request, as the sandbox posts it.</summary>
+    /// <param name="url">The same address as it was given, which is what is signed.</param>
+    public static byte[] Sign(SandboxAccount account, Uri address, string url, string sid, string from, string to, string status)
     {
         var form = new FormWriter();
         form.Add("ApiVersion"u8, "2010-04-01");
         form.Add("AccountSid"u8, account.Sid);
-        form.Add("MessageSid"u8, message.Sid);
+        form.Add("MessageSid"u8, sid);
         form.Add("MessageStatus"u8, status);
-        form.Add("SmsSid"u8, message.Sid);
+        form.Add("SmsSid"u8, sid);
         form.Add("SmsStatus"u8, status);
-        form.Add("From"u8, message.From);
-        form.Add("To"u8, message.To);
+        form.Add("From"u8, from);
+        form.Add("To"u8, to);
         if (status == "delivered") form.Add("RawDlrDoneDate"u8, "2611231130");
-        var signature = TwilioSignature.Sign(account.Token, $"http://{target.Authority}{message.Path}", FormBody.Parse(form.Written.Span));
-        var head = $"POST {message.Path} HTTP/1.1\r\nHost: {target.Authority}\r\nContent-Type: application/x-www-form-urlencoded; charset=UTF-8\r\n"
-            + $"Content-Length: {form.Written.Length}\r\nX-Twilio-Signature: {signature}\r\nI-Twilio-Idempotency-Token: {Guid.NewGuid()}\r\n"
+        var body = form.Written.Span;
+        var signature = TwilioSignature.Sign(account.Token, url, FormBody.Parse(body));
+        var head = $"POST {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/x-www-form-urlencoded; charset=UTF-8\r\n"
+            + $"Content-Length: {body.Length}\r\nX-Twilio-Signature: {signature}\r\nI-Twilio-Idempotency-Token: {Guid.NewGuid()}\r\n"
             + "User-Agent: TwilioProxy/1.1\r\nAccept: */*\r\n\r\n";
-        return [.. Encoding.ASCII.GetBytes(head), .. form.Written.Span];
+        var request = new byte[head.Length + body.Length];
+        Encoding.ASCII.GetBytes(head, request);
+        body.CopyTo(request.AsSpan(head.Length));
+        return request;
     }
 
     private static RelayedMessage Read(JsonNode message) => new(
