@@ -87,7 +87,14 @@ public sealed class ParkedReplayTests(ParkedReplayTests.PatientApp running) : IC
     {
         public EmbeddedApp App { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => App = await EmbeddedApp.StartAsync([("Confirmation:Every", "00:10:00"), .. Rig.Mute]);
+        /// <summary>Ready once the look that every process takes at its start is behind it.</summary>
+        public async ValueTask InitializeAsync()
+        {
+            App = await EmbeddedApp.StartAsync([("Confirmation:Every", "00:10:00"), .. Rig.Mute]);
+            await Until.AskedAsync(
+                async () => ObservedCampaign.Sum(await App.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative)), "sms_agenda_items_total", "kind=\"parking\"", "outcome=\"done\""),
+                looks => looks >= 1, TimeSpan.FromSeconds(30), "the first look for parked receipts");
+        }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
     }

@@ -12,11 +12,11 @@ public sealed class MessageTraceTests
         carrier.OnSubmit = message => carrier.Accept(message, rig.Clock.GetUtcNow());
         var campaign = await rig.SendAsync(1);
         var message = rig.Grains.Message((await rig.TraceAsync(campaign)).Id);
-        await message.RecordAsync(Receipt(rig, DeliveryStatus.Delivered));
-        await message.RecordAsync(Receipt(rig, DeliveryStatus.Delivered));
-        await message.RecordAsync(Receipt(rig, DeliveryStatus.Sent));
-        await message.RecordAsync(Receipt(rig, DeliveryStatus.Failed) with { VendorCode = "30003", Failure = FailureType.DeviceUnreachable });
-        await message.RecordAsync(Receipt(rig, DeliveryStatus.Failed) with { VendorCode = "30004", Source = ReceiptSource.List });
+        await RecordAsync(Receipt(rig, DeliveryStatus.Delivered));
+        await RecordAsync(Receipt(rig, DeliveryStatus.Delivered));
+        await RecordAsync(Receipt(rig, DeliveryStatus.Sent));
+        await RecordAsync(Receipt(rig, DeliveryStatus.Failed) with { VendorCode = "30003", Failure = FailureType.DeviceUnreachable });
+        await RecordAsync(Receipt(rig, DeliveryStatus.Failed) with { VendorCode = "30004", Source = ReceiptSource.List });
 
         var steps = (await rig.TraceAsync(campaign)).Steps;
         Assert.Equal(
@@ -33,6 +33,13 @@ public sealed class MessageTraceTests
             ],
             steps.Select(step => (step.Metric, step.Decision, step.Source, step.VendorCode, step.Raw)));
         Assert.Equal(steps.OrderBy(step => step.At), steps);
+
+        // Times are kept in milliseconds: what is told within one has no order.
+        async Task RecordAsync(DeliveryReceipt receipt)
+        {
+            rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            await message.RecordAsync(receipt with { ArrivedAt = rig.Clock.GetUtcNow() });
+        }
     }
 
     [Fact]
