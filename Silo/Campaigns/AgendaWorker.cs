@@ -54,30 +54,13 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
 
     private async Task HandleAsync(AgendaItem item)
     {
-        TimeSpan? again;
-        counters.Taken(item.Kind, clock.GetUtcNow() - item.Due);
+        // A grain's "nine hours from now" counts from when it was asked: the process may have been stopped since, and nobody is to be late by that.
+        var asked = clock.GetUtcNow();
+        DateTimeOffset? next;
+        counters.Taken(item.Kind, asked - item.Due);
         try
         {
-            again = item.Kind switch
-            {
-                AgendaKind.CampaignProgress => await grains.Campaign(new CampaignId(item.Key)).ContinueAsync(),
-                AgendaKind.Sweep => await grains.Sweep(item.Key).ContinueAsync(),
-                AgendaKind.Reconciliation => await grains.Reconciliation(item.Key).ContinueAsync(),
-                AgendaKind.Resend => await SendAgainAsync(item),
-                AgendaKind.Parking => await grains.Parking().ContinueAsync(),
-                AgendaKind.SelfAudit when item.Key == "all" => await grains.SelfAudit().ContinueAsync(),
-                AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
-                AgendaKind.Answer => await ConverseAsync(item, ConversationStep.Answer),
-                AgendaKind.FlaggedConversation => await ConverseAsync(item, ConversationStep.Flag),
-                AgendaKind.InboundParts => await ConverseAsync(item, ConversationStep.Parts),
-                AgendaKind.FlowStart => await ConverseAsync(item, ConversationStep.Flows),
-                AgendaKind.FlowProgress => await grains.FlowRun(new FlowId(item.Key)).ContinueAsync(),
-                AgendaKind.OptInReminder => await ConverseAsync(item, ConversationStep.Reminder),
-                AgendaKind.Scrub => await grains.Privacy().ScrubAsync(),
-                AgendaKind.Hygiene => await grains.Hygiene().ContinueAsync(),
-                AgendaKind.Cleaning => await grains.Cleaning(item.Key).ContinueAsync(),
-                _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
-            };
+            next = asked + await ContinueAsync(item);
             counters.Handled(item.Kind, failed: false);
         }
         catch (Exception failure)
@@ -85,11 +68,32 @@ internal sealed partial class AgendaWorker(IAgenda agenda, IGrainFactory grains,
             // Whatever it was, the item stays on the agenda: what is due must not be lost to one bad moment.
             LogFailed(item.Kind, item.Key, failure);
             counters.Handled(item.Kind, failed: true);
-            again = AfterFailure;
+            next = clock.GetUtcNow() + AfterFailure;
         }
 
-        await agenda.CompleteAsync(item, clock.GetUtcNow() + again);
+        await agenda.CompleteAsync(item, next);
     }
+
+    private async Task<TimeSpan?> ContinueAsync(AgendaItem item) => item.Kind switch
+    {
+        AgendaKind.CampaignProgress => await grains.Campaign(new CampaignId(item.Key)).ContinueAsync(),
+        AgendaKind.Sweep => await grains.Sweep(item.Key).ContinueAsync(),
+        AgendaKind.Reconciliation => await grains.Reconciliation(item.Key).ContinueAsync(),
+        AgendaKind.Resend => await SendAgainAsync(item),
+        AgendaKind.Parking => await grains.Parking().ContinueAsync(),
+        AgendaKind.SelfAudit when item.Key == "all" => await grains.SelfAudit().ContinueAsync(),
+        AgendaKind.SelfAudit => await grains.CampaignAudit(new CampaignId(item.Key)).ContinueAsync(),
+        AgendaKind.Answer => await ConverseAsync(item, ConversationStep.Answer),
+        AgendaKind.FlaggedConversation => await ConverseAsync(item, ConversationStep.Flag),
+        AgendaKind.InboundParts => await ConverseAsync(item, ConversationStep.Parts),
+        AgendaKind.FlowStart => await ConverseAsync(item, ConversationStep.Flows),
+        AgendaKind.FlowProgress => await grains.FlowRun(new FlowId(item.Key)).ContinueAsync(),
+        AgendaKind.OptInReminder => await ConverseAsync(item, ConversationStep.Reminder),
+        AgendaKind.Scrub => await grains.Privacy().ScrubAsync(),
+        AgendaKind.Hygiene => await grains.Hygiene().ContinueAsync(),
+        AgendaKind.Cleaning => await grains.Cleaning(item.Key).ContinueAsync(),
+        _ => throw new InvalidOperationException($"Nobody handles agenda items of kind {item.Kind}"),
+    };
 
     private Task<TimeSpan?> SendAgainAsync(AgendaItem item)
     {

@@ -74,11 +74,13 @@ public sealed class SmsTextTests
     public void Counting_allocates_nothing()
     {
         var text = Repeat("a€", 400);
+        const int calls = 10_000;
         SmsText.Measure(text);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
+        for (var i = 0; i < calls; i++)
             SmsText.Measure(text);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // The smallest object has 24 bytes. A few hundred once are the runtime's, which compiles the loop anew while it runs.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, calls - 1);
     }
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
